@@ -1,0 +1,136 @@
+"""A plan: everything read from one document, and its JSON form (schema kehoach/plan/1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kehoach.records.citation import FIELDS, Mention
+from kehoach.records.document import Document, Found
+from kehoach.records.label import Duty, Label
+from kehoach.records.link import Ambiguous, Directive, Link, Resolved
+from kehoach.records.text import Source, Span
+
+SCHEMA = "kehoach/plan/1"
+FRAME_FIELDS = ("issuer", "number", "symbol", "place", "date", "type", "title", "signer", "signer_role", "authority")
+
+PlanDict = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One document read through all stages. Spans of the records are canonical; `to_dict` gives source offsets."""
+
+    source: Source
+    document: Document
+    mentions: tuple[Mention, ...]
+    links: tuple[Link, ...]
+    labels: tuple[Label, ...]
+    duties: tuple[Duty, ...]
+    own: Directive | None = None
+    """The directive that this plan itself is, as far as its frame tells."""
+    notes: tuple[str, ...] = ()
+
+    def to_dict(self) -> PlanDict:
+        """Return the plan as plain JSON values; all spans are [start, end] in the source text as decoded.
+
+        `text` beside a span is the canonical text of that span; `spans` and `rules` say where each value stands and what gave it.
+        """
+        return {
+            "schema": SCHEMA,
+            "source": {"name": self.source.name, "sha256": self.source.sha256, "media_type": self.source.media_type},
+            "frame": self._frame(),
+            "sections": [self._section(n) for n in range(len(self.document.sections))],
+            "units": self._units(),
+            "citations": self._citations(),
+            "duties": [self._duty(d) for d in self.duties],
+            "notes": list(self.notes),
+        }
+
+    def _raw(self, span: Span) -> list[int]:
+        raw = self.document.text.source(span)
+        return [raw.start, raw.end]
+
+    def _spans(self, fields: Mapping[str, Found[str] | None]) -> dict[str, dict[str, Any]]:
+        known = {k: f for k, f in fields.items() if f is not None}
+        return {
+            "spans": {k: self._raw(f.span) for k, f in known.items() if f.span is not None},
+            "rules": {k: f.rule for k, f in known.items()},
+        }
+
+    def _place(self, span: Span) -> dict[str, Any]:
+        places = [p.to_dict() for p in self.document.text.where(span)]
+        return {"place": places} if places else {}
+
+    def _frame(self) -> dict[str, Any]:
+        frame = self.document.frame
+        values: dict[str, Any] = {k: frame.get(k) for k in FRAME_FIELDS}
+        values |= {
+            "recipients": [r.value for r in frame.recipients],
+            "draft": frame.draft,
+            "level": frame.level,
+            "locality": frame.locality,
+            "directive": self.own.id if self.own else None,
+        }
+        return values | self._spans(dict(frame.fields))
+
+    def _section(self, n: int) -> dict[str, Any]:
+        s = self.document.sections[n]
+        return {
+            "id": s.id, "parent": s.parent, "label": s.label, "title": s.title, "level": s.level, "role": s.role,
+            "heading": self._raw(s.heading), "span": self._raw(s.span), "rule": s.rule,
+        }  # fmt: skip
+
+    def _units(self) -> list[dict[str, Any]]:
+        labels = {x.unit: x for x in self.labels}
+        found = []
+        for u in self.document.units:
+            label = labels.get(u.id)
+            found.append(
+                {
+                    "id": u.id, "section": u.section, "span": self._raw(u.span), "text": self.document.text.of(u.span),
+                    "tag": label.tag if label else None, "score": round(label.score, 4) if label else None,
+                    "model": label.model if label else None,
+                }  # fmt: skip
+                | self._place(u.span)
+            )
+        return found
+
+    def _citations(self) -> list[dict[str, Any]]:
+        links = {x.mention: x for x in self.links}
+        found = []
+        for m in self.mentions:
+            fields = {k: getattr(m, k) for k in FIELDS}
+            found.append(
+                {"id": m.id, "span": self._raw(m.span), "text": self.document.text.of(m.span), "kind": m.kind}
+                | {k: m.get(k) for k in FIELDS}
+                | _link(links.get(m.id))
+                | {"unit": m.unit, "rule": m.rule}
+                | self._spans(fields)
+                | self._place(m.span)
+            )
+        return found
+
+    def _duty(self, d: Duty) -> dict[str, Any]:
+        fields = {"actor": d.actor, "action": d.action, "deadline": d.deadline, "report_to": d.report_to, "target": d.target}
+        return (
+            {"unit": d.unit, "span": self._raw(d.span)}
+            | {k: f.value if f else None for k, f in fields.items()}
+            | {"with": [p.value for p in d.partners]}
+            | self._spans(fields)
+        )
+
+
+def _link(link: Link | None) -> dict[str, Any]:
+    match link:
+        case Resolved(directive=directive, rule=rule, inferred=inferred):
+            return {"directive": directive.id, "resolution": "resolved", "reason": rule, "inferred": list(inferred)}
+        case Ambiguous(candidates=candidates, reason=reason):
+            return {
+                "directive": None, "resolution": "ambiguous", "reason": reason, "candidates": [c.id for c in candidates],
+            }  # fmt: skip
+        case None:
+            return {"directive": None, "resolution": "unresolved", "reason": "not tried"}
+        case _:
+            return {"directive": None, "resolution": "unresolved", "reason": link.reason}

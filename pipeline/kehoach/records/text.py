@@ -1,0 +1,252 @@
+"""Text with its way back to the source: spans, offset maps, places."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open interval of code points.
+
+    >>> Span(2, 4).of("kế hoạch")
+    ' h'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Return the slice of `text`; a span that runs past its end raises ValueError."""
+        if self.end > len(text):
+            raise ValueError(f"span [{self.start}, {self.end}) is outside a text of {len(text)} characters")
+        return text[self.start : self.end]
+
+    def shift(self, by: int) -> Span:
+        """Return the span moved by `by` code points."""
+        return Span(self.start + by, self.end + by)
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Say whether `other` lies inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace text[start:end] by `new` (an insertion where start == end, a deletion where new is "")."""
+
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """Maps spans of an edited text to spans of the text before the edits.
+
+    Pieces, in order: `new[i]` and `old[i]` are where piece i starts in the edited and in the earlier text; `copied[i]` says
+    whether the piece is a plain copy (mapped character by character) or a replacement (mapped as one whole).
+    """
+
+    new: tuple[int, ...]
+    old: tuple[int, ...]
+    old_end: tuple[int, ...]
+    copied: tuple[bool, ...]
+    length: int
+
+    @classmethod
+    def identity(cls, length: int) -> OffsetMap:
+        """Return the map of a text of `length` characters onto itself."""
+        return cls((0,), (0,), (length,), (True,), length)
+
+    def start(self, at: int) -> int:
+        """Return where the character at `at` of the edited text begins in the earlier text."""
+        i = bisect_right(self.new, at) - 1
+        return self.old[i] + (at - self.new[i]) if self.copied[i] else self.old[i]
+
+    def end(self, at: int) -> int:
+        """Return where the character that ends at `at` of the edited text ends in the earlier text."""
+        if at == 0:
+            return self.old[0]
+        i = bisect_right(self.new, at - 1) - 1
+        return self.old[i] + (at - self.new[i]) if self.copied[i] else self.old_end[i]
+
+    def span(self, span: Span) -> Span:
+        """Return the span of the earlier text that `span` of the edited text came from.
+
+        Raises ValueError where `span` runs past the end of the edited text.
+        """
+        if span.end > self.length:
+            raise ValueError(f"span [{span.start}, {span.end}) is outside a text of {self.length} characters")
+        if span.start == span.end:
+            at = self.start(span.start) if span.start < self.length else self.end(span.start)
+            return Span(at, at)
+        return Span(self.start(span.start), self.end(span.end))
+
+    def then(self, later: OffsetMap) -> OffsetMap:
+        """Compose: this map made the text that `later` starts from; the result leads from later's text to this one's source."""
+        new: list[int] = []
+        old: list[int] = []
+        old_end: list[int] = []
+        copied: list[bool] = []
+        ends = (*later.new[1:], later.length)
+        for at, to, a, b, is_copy in zip(later.new, ends, later.old, later.old_end, later.copied, strict=True):
+            if not is_copy:
+                new.append(at), old.append(self.start(a) if a < b else self.end(a)), old_end.append(self.end(b))
+                copied.append(False)
+                continue
+            i = bisect_right(self.new, a) - 1
+            while at < to:
+                stop = self.new[i + 1] if i + 1 < len(self.new) else self.length
+                size = min(to - at, stop - a)
+                if size > 0:
+                    new.append(at), copied.append(self.copied[i])
+                    shift = a - self.new[i] if self.copied[i] else 0
+                    old.append(self.old[i] + shift)
+                    old_end.append(self.old[i] + shift + size if self.copied[i] else self.old_end[i])
+                    at, a = at + size, a + size
+                i += 1
+        if not new:
+            return OffsetMap((0,), (self.old[0],), (self.old[0],), (True,), 0)
+        return OffsetMap(tuple(new), tuple(old), tuple(old_end), tuple(copied), later.length)
+
+
+def edited(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
+    """Apply `edits` (in order, not overlapping) to `text`; return the new text and its map back.
+
+    Raises ValueError where edits overlap or run past the end.
+
+    >>> new, back = edited("QĐ- \\nTTg", [Edit(3, 5, "")])
+    >>> new, back.span(Span(0, 6))
+    ('QĐ-TTg', Span(start=0, end=8))
+    """
+    parts: list[str] = []
+    new: list[int] = []
+    old: list[int] = []
+    old_end: list[int] = []
+    copied: list[bool] = []
+    at = done = 0
+
+    def piece(chunk: str, a: int, b: int, is_copy: bool) -> None:
+        nonlocal at
+        if chunk:
+            parts.append(chunk), new.append(at), old.append(a), old_end.append(b), copied.append(is_copy)
+            at += len(chunk)
+
+    for e in edits:
+        if e.start < done or e.end < e.start or e.end > len(text):
+            raise ValueError(f"edit {e} overlaps another or is outside a text of {len(text)} characters")
+        piece(text[done : e.start], done, e.start, True)
+        piece(e.new, e.start, e.end, False)
+        done = e.end
+    piece(text[done:], done, len(text), True)
+    if not new:
+        return "", OffsetMap((0,), (0,), (0,), (True,), 0)
+    return "".join(parts), OffsetMap(tuple(new), tuple(old), tuple(old_end), tuple(copied), at)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of text stands in its file: page (from 1) and box in points, or paragraph (from 0)."""
+
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    paragraph: int | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the known parts as plain values."""
+        found: dict[str, object] = {}
+        if self.page is not None:
+            found["page"] = self.page
+        if self.box is not None:
+            found["box"] = list(self.box)
+        if self.paragraph is not None:
+            found["paragraph"] = self.paragraph
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that a plan was read from."""
+
+    name: str
+    sha256: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What a reader gives: the source decoded, the text in reading order, and the way back.
+
+    `raw` is the file as decoded (txt, md, html) or the reader's own text (docx, pdf); `offsets` maps `text` to `raw`;
+    `places` lists, in order, where each stretch of `text` stands. Bold text is marked `**…**`, a heading `#`, a table row
+    is a line `| a | b |`, whatever the format.
+    """
+
+    source: Source
+    raw: str
+    text: str
+    offsets: OffsetMap
+    places: tuple[tuple[Span, Place], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph, heading or table row of the canonical text (its span holds no line break)."""
+
+    span: Span
+    bold: int = 0
+    """How many leading characters are bold; len(span) where the whole line is."""
+    heading: int = 0
+    """Level of the markdown or style heading, 0 where it is none."""
+    row: bool = False
+    """Whether it is a row of a table; cells are parted by ` | `."""
+
+    @property
+    def all_bold(self) -> bool:
+        """Whether the whole line is bold."""
+        return 0 < len(self.span) <= self.bold
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Canonical text: NFC, one paragraph a line, without markup, page furniture and web-page remains.
+
+    `offsets` maps canonical spans to `raw`; `removed` lists what was left out as (raw span, reason).
+    """
+
+    raw: str
+    canonical: str
+    offsets: OffsetMap
+    lines: tuple[Line, ...]
+    removed: tuple[tuple[Span, str], ...] = ()
+    places: tuple[tuple[Span, Place], ...] = field(default=(), repr=False)
+
+    def source(self, span: Span) -> Span:
+        """Return the span of the raw text that a canonical span came from; raises ValueError outside the text."""
+        return self.offsets.span(span)
+
+    def of(self, span: Span) -> str:
+        """Return the canonical characters of `span`."""
+        return span.of(self.canonical)
+
+    def where(self, span: Span) -> Iterator[Place]:
+        """Yield the places (page, paragraph) that `span` of the canonical text touches; none for plain text."""
+        raw = self.source(span)
+        for stretch, place in self.places:
+            if stretch.overlaps(raw):
+                yield place
