@@ -1,0 +1,11 @@
+"""From a file to its text in reading order: `Pages`.
+
+Whatever the format, the text speaks one small markup: bold is `**…**`, a heading starts with `#` signs, a row of a table is one line
+`| a | b |`. A paragraph is one line in Word files and web pages; in PDF files it is wrapped as printed and parted by blank lines, as in
+plain text. Tables that only lay out a letterhead or a signature come out as lines.
+"""
+
+from kehoach.ingest.folder import SUFFIXES, files
+from kehoach.ingest.reader import read, read_bytes
+
+__all__ = ["SUFFIXES", "files", "read", "read_bytes"]

@@ -1,0 +1,187 @@
+"""Word files (.docx): paragraphs and tables in order, automatic labels and bold type made visible."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kehoach.errors import ReadError
+from kehoach.ingest.docx_numbering import Numbering
+from kehoach.ingest.docx_styles import Styles
+from kehoach.ingest.docx_xml import flag, value, w
+from kehoach.ingest.marks import row, with_bold
+from kehoach.ingest.reading import Reading, of_lines
+from kehoach.ingest.tables import is_layout, reading_order
+from kehoach.records.text import Place
+
+MAX_XML = 400_000_000
+"""Bytes of unpacked XML above which a file is refused: 40 bytes of markup for each of the 10,000,000 characters allowed."""
+
+LONGEST_HEADING = 250
+"""Characters above which a paragraph in a heading style is taken for body text set in the wrong style (longest real heading seen: 214)."""
+
+_WRAPPERS = frozenset(map(w, ("ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir")))
+_CHARACTERS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+Line = tuple[str, Place | None]
+
+
+def read_docx(data: bytes) -> Reading:
+    """Return the text of a .docx file, one paragraph a line, each with the number of its paragraph.
+
+    Paragraphs are counted from 0 in the order of the file, those in table cells included. Tracked deletions are left out, insertions
+    kept; headers, footers, footnotes and comments are no part of the text.
+
+    Raises ReadError `docx.broken`, or `file.too_large` where the file unpacks to more than any document needs.
+    """
+    body, styles, numbering = _open(data)
+    reader = _Reader(Styles.of(styles), Numbering.of(numbering))
+    return of_lines(reader.blocks(body))
+
+
+def _open(data: bytes) -> tuple[Any, Any, Any]:
+    """Return the body, styles and numbering elements."""
+    from docx import Document
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        size = sum(i.file_size for i in zipfile.ZipFile(io.BytesIO(data)).infolist() if i.filename.endswith(".xml"))
+        if size > MAX_XML:
+            raise ReadError("file.too_large", size=size // 40, limit=MAX_XML // 40)
+        document = Document(io.BytesIO(data))
+        parts = {rel.reltype: rel.target_part.element for rel in document.part.rels.values() if _has_element(rel)}
+    except (zipfile.BadZipFile, zlib.error, PackageNotFoundError, SyntaxError, KeyError, ValueError, EOFError, OSError) as e:
+        raise ReadError("docx.broken") from e
+    if document.element.body is None:
+        raise ReadError("docx.broken")
+    return document.element.body, parts.get(RELATIONSHIP_TYPE.STYLES), parts.get(RELATIONSHIP_TYPE.NUMBERING)
+
+
+def _has_element(relationship: Any) -> bool:
+    return not relationship.is_external and hasattr(relationship.target_part, "element")
+
+
+@dataclass(slots=True)
+class _Reader:
+    styles: Styles
+    numbering: Numbering
+    paragraphs: int = 0
+    boxes: list[Any] = field(default_factory=list)
+
+    def blocks(self, parent: Any) -> Iterator[Line]:
+        """Yield the lines of the paragraphs and tables below `parent`."""
+        for child in parent:
+            if child.tag == w("p"):
+                yield from self.paragraph(child)
+            elif child.tag == w("tbl"):
+                yield from self.table(child)
+            elif child.tag in _WRAPPERS:
+                yield from self.blocks(child)
+
+    def paragraph(self, p: Any) -> Iterator[Line]:
+        place = Place(paragraph=self.paragraphs)
+        self.paragraphs += 1
+        style = self.styles.style_of(p)
+        text, bold = "", list[bool]()
+        for chunk, is_bold in self.chunks(p, style):
+            text += chunk
+            bold += [is_bold] * len(chunk)
+        if text.strip():
+            label = self.label(p)
+            first = next((b for c, b in zip(text, bold, strict=True) if not c.isspace()), False)
+            yield from _lines(label + text, [first] * len(label) + bold, self.heading(p, label + text, bold), place)
+        boxes, self.boxes = self.boxes, []
+        for box in boxes:
+            yield from self.blocks(box)
+
+    def chunks(self, parent: Any, style: str | None) -> Iterator[tuple[str, bool]]:
+        """Yield the pieces of a paragraph's text with their boldness; hidden text is passed over, text boxes are put aside."""
+        for child in parent:
+            if child.tag == w("r"):
+                if flag(child.find(w("rPr")), "vanish"):
+                    continue
+                is_bold = self.styles.run_is_bold(child, style)
+                yield from ((chunk, is_bold) for chunk in self.characters(child))
+            elif child.tag in _WRAPPERS:
+                yield from self.chunks(child, style)
+
+    def characters(self, run: Any) -> Iterator[str]:
+        for child in run:
+            if child.tag == w("t"):
+                yield child.text or ""
+            elif child.tag in _CHARACTERS:
+                yield _CHARACTERS[child.tag]
+            elif child.tag in {w("drawing"), w("pict")}:
+                self.boxes += child.iter(w("txbxContent"))
+            elif child.tag == f"{_COMPATIBILITY}AlternateContent":
+                choice = child.find(f"{_COMPATIBILITY}Choice")
+                self.boxes += () if choice is None else choice.iter(w("txbxContent"))
+
+    def label(self, p: Any) -> str:
+        found = self.styles.list_of(p)
+        if found is None:
+            return ""
+        key, level, style = found
+        by_style = self.numbering.level_of_style(key, style) if style else None
+        return self.numbering.label(key, by_style if by_style is not None else level or 0)
+
+    def heading(self, p: Any, text: str, bold: list[bool]) -> int:
+        """Return the heading level; clerks put whole chapters into heading styles, so a dash item or a long text is no heading."""
+        level = self.styles.heading(p)
+        plain = flag(p.find(w("pPr/rPr")), "b") is False and not any(bold)
+        if plain or len(text) > LONGEST_HEADING or text.lstrip().startswith(("-", "+", "•")) or text.rstrip().endswith(";"):
+            return 0
+        return level
+
+    def table(self, table: Any) -> Iterator[Line]:
+        rows = [[list(self.blocks(cell)) if cell is not None else [] for cell in _cells(tr)] for tr in _rows(table)]
+        plain = [[[text for text, _ in cell] for cell in cells] for cells in rows]
+        nested = table.find(f".//{w('tc')}//{w('tbl')}") is not None
+        if nested or is_layout(plain, self.styles.table_is_ruled(table)):
+            for i, column in reading_order(plain):
+                yield from rows[i][column]
+            return
+        for cells in rows:
+            if any(cells):
+                place = next(place for cell in cells for _, place in cell)
+                yield row(" ".join(text.replace("**", "") for text, _ in cell) for cell in cells), place
+
+
+def _lines(text: str, bold: list[bool], heading: int, place: Place) -> Iterator[Line]:
+    """Yield a paragraph's lines (it has several where it holds line breaks), marked up."""
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        stripped = line.strip()
+        if stripped:
+            start = at + line.index(stripped)
+            flags = bold[start : start + len(stripped)]
+            yield (f"{'#' * heading} {stripped}" if heading else with_bold(stripped, flags)), place
+        at = end + 1
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for child in table:
+        if child.tag == w("tr"):
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _rows(child)
+
+
+def _cells(tr: Any) -> Iterator[Any]:
+    """Yield a row's cells by column; None stands for columns that a cell spans further and for cells that one above continues into."""
+    for child in tr:
+        if child.tag in _WRAPPERS:
+            yield from _cells(child)
+        elif child.tag == w("tc"):
+            merged = child.find(w("tcPr/vMerge"))
+            continues = merged is not None and value(child, "tcPr/vMerge") != "restart"
+            yield None if continues else child
+            for _ in range(int(value(child, "tcPr/gridSpan") or 1) - 1):
+                yield None

@@ -1,0 +1,137 @@
+"""A web page as a tree whose leaves know where they stand in the source."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+BLOCK = frozenset(
+    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "header hr html legend li main menu ol option p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+DROPPED = frozenset("head title script style nav noscript template svg iframe object select textarea".split())
+
+_CLOSES = {
+    "li": ({"li"}, {"ul", "ol", "menu", "dir"}),
+    "tr": ({"tr", "td", "th"}, {"table"}),
+    "td": ({"td", "th"}, {"tr", "table"}),
+    "th": ({"td", "th"}, {"tr", "table"}),
+    "thead": ({"thead", "tbody", "tfoot", "tr", "td", "th"}, {"table"}),
+    "tbody": ({"thead", "tbody", "tfoot", "tr", "td", "th"}, {"table"}),
+    "tfoot": ({"thead", "tbody", "tfoot", "tr", "td", "th"}, {"table"}),
+    "dt": ({"dt", "dd"}, {"dl"}),
+    "dd": ({"dt", "dd"}, {"dl"}),
+    "option": ({"option"}, {"select"}),
+}
+"""For a start tag: the open elements that it ends, and those beyond which it ends nothing."""
+
+_FENCE = frozenset({"table", "td", "th"})
+_ACROSS = frozenset("table thead tbody tfoot tr td th body html".split())
+_NOTHING: frozenset[str] = frozenset()
+"""End tags reach over no cell or table, but for the tags of tables and pages themselves."""
+
+_REFERENCE = re.compile(r"&#?\w+;?")
+DEEPEST = 200
+"""Elements nested deeper than this are taken as their parent's content; real pages stay below 60."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A stretch of text: where it stands in the source and what it says; a character reference says something else than the source."""
+
+    start: int
+    end: int
+    text: str
+    reference: bool = False
+
+
+@dataclass(slots=True)
+class Node:
+    """An element with its attributes and content."""
+
+    tag: str
+    attrs: dict[str, str] = field(default_factory=dict)
+    children: list[Node | Leaf] = field(default_factory=list)
+
+    def elements(self) -> Iterator[Node]:
+        """Yield the child elements."""
+        return (c for c in self.children if isinstance(c, Node))
+
+    def below(self, tag: str) -> Iterator[Node]:
+        """Yield the elements named `tag` at any depth below."""
+        for child in self.elements():
+            if child.tag == tag:
+                yield child
+            yield from child.below(tag)
+
+
+def parse(source: str) -> Node:
+    """Return the tree of a page. Any text gives a tree: missing end tags are supplied as browsers do, stray ones ignored."""
+    parser = _Parser(source)
+    parser.feed(source)
+    parser.close()
+    return parser.root
+
+
+class _Parser(HTMLParser):
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self._source = source
+        self._line_starts = [0, *(m.end() for m in re.finditer("\n", source))]
+        self.root = Node("html")
+        self._open = [self.root]
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._line_starts[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in BLOCK:
+            self._end({"p"}, _FENCE)
+            self._end({"head"}, _NOTHING)
+        if tag in _CLOSES:
+            self._end(*_CLOSES[tag], outermost=True)
+        node = Node(tag, {k: v or "" for k, v in attrs})
+        self._open[-1].children.append(node)
+        if tag not in VOID and len(self._open) < DEEPEST:
+            self._open.append(node)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID and tag not in BLOCK and self._open[-1].tag == tag:
+            self._open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        self._end({tag}, _NOTHING if tag in _ACROSS else _FENCE)
+
+    def handle_data(self, data: str) -> None:
+        at = self._at()
+        self._open[-1].children.append(Leaf(at, at + len(data), data))
+
+    def handle_entityref(self, name: str) -> None:
+        self._reference()
+
+    def handle_charref(self, name: str) -> None:
+        self._reference()
+
+    def _reference(self) -> None:
+        at = self._at()
+        found = _REFERENCE.match(self._source, at)
+        if found:
+            self._open[-1].children.append(Leaf(at, found.end(), html.unescape(found.group()), True))
+
+    def _end(self, tags: AbstractSet[str], fence: AbstractSet[str], *, outermost: bool = False) -> None:
+        """Close the innermost (or outermost) open element of `tags`, and all inside it, unless an element of `fence` stands between."""
+        for i in range(len(self._open) - 1, 0, -1):
+            tag = self._open[i].tag
+            if tag in tags:
+                del self._open[i:]
+                if not outermost:
+                    return
+            elif tag in fence:
+                return

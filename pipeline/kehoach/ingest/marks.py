@@ -1,0 +1,45 @@
+"""The small markup of the text: bold, rows, and marks that items bring along."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+BOLD = "**"
+OWN_MARK = re.compile(r"\s*(?:[-–—+*•●○▪■·»>]|\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-zđ]|[IVXLC]{1,5})[.)/])(?=\s|[^\W\d_]|$)")
+"""What stands before an item that carries its own mark: a dash, a bullet, `1.`, `a)`, `(2)`, `IV.`."""
+
+_WHITE = re.compile(r"\s+")
+
+
+def row(cells: Iterable[str]) -> str:
+    r"""Return a table row as one line.
+
+    >>> row(["1", "Rà soát\nvăn bản", ""])
+    '| 1 | Rà soát văn bản |  |'
+    """
+    return "| " + " | ".join(_WHITE.sub(" ", c).strip() for c in cells) + " |"
+
+
+def with_bold(text: str, bold: Sequence[bool]) -> str:
+    """Return one line with its leading bold part marked; `bold` says for each character whether it is bold.
+
+    The part ends at the end of a word; what follows it, if it holds no letter or digit, counts as bold too.
+
+    >>> with_bold("1. Mục đích:", [True] * 11 + [False])
+    '**1. Mục đích:**'
+    >>> with_bold("Giao Sở A", [True] * 4 + [False] * 5)
+    '**Giao** Sở A'
+    """
+    lead = len(text) - len(text.lstrip())
+    end = lead
+    while end < len(text) and (bold[end] or text[end].isspace()):
+        end += 1
+    while lead < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    if not any(c.isalnum() for c in text[end:]):
+        end = len(text)
+    end = lead + len(text[lead:end].rstrip())
+    if not any(c.isalnum() and b for c, b in zip(text[lead:end], bold[lead:end], strict=True)):
+        return text
+    return f"{text[:lead]}{BOLD}{text[lead:end]}{BOLD}{text[end:]}"

@@ -1,0 +1,41 @@
+"""Does a text read as Vietnamese? Judged by the shape of its syllables, so that no dictionary is needed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_WORD = re.compile(r"[^\W\d_]+")
+_SYLLABLE = re.compile(
+    r"(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?"
+    r"[aăâeêioôơuưy]{1,3}"
+    r"(?:ch?|m|n|ng|nh|p|t)?"
+)
+_LOWER = re.compile(r"(?<![\w.])[^\W\d_]+(?![\w.)/-])")
+
+
+def is_syllable(word: str) -> bool:
+    """Say whether a lower-case word has the shape of a Vietnamese syllable with at most one tone.
+
+    >>> [is_syllable(w) for w in ("nghĩa", "quyết", "nghüa", "str")]
+    [True, True, False, False]
+    """
+    bare, tones = _TONES.subn("", unicodedata.normalize("NFD", word))
+    return tones <= 1 and _SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)) is not None
+
+
+def vietnamese_share(text: str) -> float:
+    """Return the share of Vietnamese syllables among the words of `text` that hold a letter outside ASCII; 1.0 where there are none."""
+    words = [w.lower() for w in _WORD.findall(unicodedata.normalize("NFC", text)) if not w.isascii()]
+    return sum(map(is_syllable, words)) / len(words) if words else 1.0
+
+
+def single_share(text: str) -> float:
+    """Return the share of one-letter words among the lower-case words of `text`, labels such as `a)` left out.
+
+    >>> single_share("k ế ho ạ ch"), single_share("a) kế hoạch ở xã")
+    (0.6, 0.25)
+    """
+    words = [w for w in _LOWER.findall(text) if w.islower()]
+    return sum(len(w) == 1 for w in words) / len(words) if words else 0.0

@@ -1,0 +1,79 @@
+"""Which tables hold data and which only lay out a page, and in which order the latter are read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+
+Cell = Sequence[str]
+"""The lines of a cell, without markup."""
+
+MOST_COLUMNS, MOST_ROWS = 4, 10
+"""A letterhead or signature table is no larger than this: two or three columns, one to four rows in the papers seen."""
+
+
+FEW_ROWS = 3
+"""A table without rules and of so few rows, with several lines in a cell, sets text side by side."""
+
+
+@cache
+def _marks() -> dict[str, re.Pattern[str]]:
+    text = (resources.files("kehoach") / "data" / "page_marks.toml").read_text("utf-8")
+    return {name: re.compile(table["pattern"], re.IGNORECASE) for name, table in tomllib.loads(text).items()}
+
+
+def mark(line: str, *names: str) -> bool:
+    """Say whether a line starts with one of the named marks of data/page_marks.toml (any of them where none is named).
+
+    >>> mark("  Nơi nhận:"), mark("Số: 12/KH-UBND", "number"), mark("Số lượng")
+    (True, True, False)
+    """
+    text = " ".join(unicodedata.normalize("NFC", line).replace("*", " ").split())
+    return any(p.match(text) for name, p in _marks().items() if not names or name in names)
+
+
+def inner_marks(line: str, *names: str) -> Iterator[int]:
+    """Yield where, inside a line, a named mark starts."""
+    for name in names:
+        yield from (m.start() for m in _marks()[name].finditer(line) if m.start())
+
+
+def is_layout(rows: Sequence[Sequence[Cell]], ruled: bool | None) -> bool:
+    """Say whether a table lays out a letterhead, an address or a signature rather than holding data.
+
+    `ruled` says whether its inner borders show, None where that is unknown.
+
+    >>> is_layout([[["UBND XÃ A"], ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]]], True)
+    True
+    >>> is_layout([[["TT"], ["Nội dung"]], [["1"], ["Rà soát"]]], True)
+    False
+    """
+    columns = max((len(r) for r in rows), default=0)
+    if columns < 2:
+        return True
+    sure = ("motto", "recipients", "signature") if ruled else ()
+    if columns <= MOST_COLUMNS and len(rows) <= MOST_ROWS and any(mark(line, *sure) for r in rows for c in r for line in c):
+        return True
+    if ruled:
+        return False
+    several = any(len(c) > 1 for r in rows for c in r)
+    return len(rows) == 1 or (several and len(rows) <= FEW_ROWS)
+
+
+def reading_order(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int]]:
+    """Yield (row, column) of a layout table's cells in reading order.
+
+    A letterhead may have the body's name spread over several rows beside the national motto: down to the row of the number, and again
+    from there, it is read column by column. Other tables are read row by row.
+    """
+    bands = [range(i, i + 1) for i in range(len(rows))]
+    if any(mark(line, "motto") for r in rows for c in r for line in c):
+        cut = next((i for i, r in enumerate(rows) if any(mark(line, "number") for c in r for line in c)), len(rows))
+        bands = [range(cut), range(cut, len(rows))]
+    for band in bands:
+        for column in range(max((len(rows[i]) for i in band), default=0)):
+            yield from ((i, column) for i in band if column < len(rows[i]))

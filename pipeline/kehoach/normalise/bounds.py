@@ -1,0 +1,105 @@
+"""Where the document starts and ends on a page that holds more than the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kehoach.rules.letters import expand
+from kehoach.rules.load import any_of
+
+_CAPS_LINE = re.compile(expand(r"[^{LOWER}]*[{UPPER}]{2}[^{LOWER}]*"))
+_NAME = re.compile(expand(r"(?:(?:[A-ZĐ]\w{0,4}\.)\s?){0,3}(?:[{UPPER}][{LOWER}]{0,6}\s){1,4}[{UPPER}][{LOWER}]{0,6}(?:\s\|)?"))
+_POST_AND_NAME = re.compile(expand(r"[{UPPER}][{UPPER}\s.,/-]{3,80}\s" + _NAME.pattern))
+_NOTE = re.compile(r"\(.*\)|[-_*]+")
+_RECIPIENTS = re.compile(r"(?:Nơi nhận|Noi nhận|NƠI NHẬN)\s*:?")
+_ATTACHED = re.compile(r"\((?:Ban hành k|K)èm theo")
+
+LETTERHEAD_LINES = 5  # issuer, its parent, place and rules before the motto: at most 4 seen
+SIGNATURE_LINES = 8  # post, note (Đã ký), second post, name: at most 6 seen
+
+
+def bounds(paragraphs: Sequence[str]) -> tuple[int, int]:
+    """Return the indices of the document's first paragraph and of the one after its last.
+
+    `paragraphs` are the canonical lines of the whole page.
+    """
+    if not paragraphs:
+        return 0, 0
+    start = _start(paragraphs)
+    return start, max(start + 1, _end(paragraphs, start))
+
+
+def _start(paragraphs: Sequence[str]) -> int:
+    motto = any_of("layout.toml", "motto")
+    limit = max(60, len(paragraphs) // 3)
+    for i, line in enumerate(paragraphs[:limit]):
+        if motto.search(line):
+            at = i
+            while at > 0 and i - at < LETTERHEAD_LINES and _CAPS_LINE.fullmatch(paragraphs[at - 1]):
+                at -= 1
+            return at
+    first = next((i for i, line in enumerate(paragraphs[:12]) if line in paragraphs[i + 1 : i + 4] and len(line) > 20), None)
+    if first is not None:
+        return first + 1 + paragraphs[first + 1 : first + 4].index(paragraphs[first])
+    remains = any_of("layout.toml", "remains")
+    at = 0
+    for i, line in enumerate(paragraphs[:12]):
+        if remains.fullmatch(line):
+            at = i + 1
+    return at if at < len(paragraphs) else 0
+
+
+def _end(paragraphs: Sequence[str], start: int) -> int:
+    remains, annex = any_of("layout.toml", "remains"), any_of("layout.toml", "annex")
+    last = _last_signature(paragraphs, start)
+    if last is None:
+        half = start + (len(paragraphs) - start) // 2
+        return next((i for i in range(half, len(paragraphs)) if remains.fullmatch(paragraphs[i])), len(paragraphs))
+    for i in range(last + 1, min(last + 4, len(paragraphs))):
+        if annex.fullmatch(paragraphs[i]) or _ATTACHED.match(paragraphs[i]):
+            return next((j for j in range(i, len(paragraphs)) if remains.fullmatch(paragraphs[j])), len(paragraphs))
+    return last + 1
+
+
+def _last_signature(paragraphs: Sequence[str], start: int) -> int | None:
+    """Return the index of the last line of the last signature block or recipients list, None where the page has none."""
+    signing = any_of("layout.toml", "signing")
+    found = None
+    i = start + 3
+    while i < len(paragraphs):
+        line = paragraphs[i]
+        if _RECIPIENTS.match(line):
+            found = i = _signature_end(paragraphs, _recipients_end(paragraphs, i))
+        elif len(line) < 90 and signing.fullmatch(line):
+            end = _signature_end(paragraphs, i)
+            if end > i or i > start + (len(paragraphs) - start) // 2:
+                found = end
+            i = end
+        i += 1
+    return found
+
+
+def _signature_end(paragraphs: Sequence[str], at: int) -> int:
+    """Return the last line of the signature block that goes on after line `at`: posts, notes, a seal's words, the name."""
+    signing = any_of("layout.toml", "signing")
+    end = at
+    for j in range(at + 1, min(at + SIGNATURE_LINES, len(paragraphs))):
+        text = paragraphs[j]
+        if len(text) > 120 or not (
+            signing.fullmatch(text) or _NAME.fullmatch(text) or _NOTE.fullmatch(text) or _POST_AND_NAME.fullmatch(text) or _CAPS_LINE.fullmatch(text)
+        ):
+            break
+        if any_of("layout.toml", "annex").fullmatch(text):
+            break
+        if not _NOTE.fullmatch(text):
+            end = j
+    return end
+
+
+def _recipients_end(paragraphs: Sequence[str], at: int) -> int:
+    """Return the last line of the recipients list that starts at line `at`."""
+    end = at
+    while end + 1 < len(paragraphs) and paragraphs[end + 1].startswith(("-", "–", "+", "•", "*")):
+        end += 1
+    return end

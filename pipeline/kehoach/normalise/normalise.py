@@ -1,0 +1,216 @@
+"""Build the canonical text: characters, then paragraphs, then the document alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kehoach.normalise.bounds import bounds
+from kehoach.normalise.lines import PageLine, page_lines
+from kehoach.normalise.paragraphs import Manner, cell_line_goes_on, glue, goes_on, manner
+from kehoach.normalise.tables import bar_rows, is_layout
+from kehoach.normalise.unicode import clean
+from kehoach.records.text import Edit, Line, Pages, Span, Text, edited
+from kehoach.rules.load import any_of
+
+_NUMBER = re.compile(r"\d{1,3}")
+_CELL = re.compile(r"[^|]+")
+_WORDS = re.compile(r"[^\W_]")
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A canonical line in the making: stretches of the cleaned text with what goes before each."""
+
+    parts: list[tuple[str, int, int, bool]] = field(default_factory=list)
+    heading: int = 0
+    row: bool = False
+
+    def add(self, line: PageLine, before: str) -> None:
+        for n, (start, end, bold) in enumerate(line.parts):
+            self.parts.append((before if n == 0 else "", start, end, bold))
+
+    def text(self, source: str) -> str:
+        return "".join(glued + source[a:b] for glued, a, b, _ in self.parts)
+
+    def tidied(self, source: str) -> _Paragraph:
+        """Return the paragraph without space at its ends, double spaces and empty cells at its end."""
+        parts: list[tuple[str, int, int, bool]] = []
+        spaced = True
+        for glued, start, end, bold in self.parts:
+            if spaced and not glued.strip():
+                glued = ""
+            while start < end and source[start] == " " and (spaced or glued.endswith(" ")):
+                start += 1
+            if start == end and not glued.strip():
+                continue
+            parts.append((glued, start, end, bold))
+            spaced = (source[end - 1] if end > start else glued[-1]) == " "
+        while parts and (not source[parts[-1][1] : parts[-1][2]].strip()):
+            parts.pop()
+        if parts:
+            glued, start, end, bold = parts[-1]
+            parts[-1] = (glued, start, start + len(source[start:end].rstrip(" ")), bold)
+            parts[0] = ("", *parts[0][1:])
+        return _Paragraph(parts, self.heading, self.row)
+
+
+def normalise(pages: Pages) -> Text:
+    """Return the canonical text of `pages`: NFC, one paragraph a line, without markup, page furniture and web-page remains.
+
+    Any canonical span maps back to `pages.raw` through `Text.source`.
+    """
+    cleaned, to_page = clean(pages.text)
+    lines = page_lines(cleaned)
+    furniture = _furniture(lines)
+    drafts = _paragraphs(cleaned, [x for x in lines if id(x) not in furniture])
+    paragraphs = [p for draft in drafts if (p := draft.tidied(cleaned)).parts]
+    first, last = bounds([p.text(cleaned) for p in paragraphs])
+    kept = paragraphs[first:last]
+    canonical, to_clean = edited(cleaned, _edits(cleaned, kept))
+    offsets = pages.offsets.then(to_page).then(to_clean)
+    removed = [(Span(x.start, x.end), reason) for x in lines if (reason := furniture.get(id(x)))]
+    removed += [(_extent(p), "web page") for p in (*paragraphs[:first], *paragraphs[last:])]
+    to_raw = pages.offsets.then(to_page)
+    return Text(
+        raw=pages.raw,
+        canonical=canonical,
+        offsets=offsets,
+        lines=tuple(_lines(kept, cleaned)),
+        removed=tuple(sorted((to_raw.span(span), reason) for span, reason in removed)),
+        places=pages.places,
+    )
+
+
+def _extent(p: _Paragraph) -> Span:
+    return Span(p.parts[0][1], p.parts[-1][2])
+
+
+def _furniture(lines: Sequence[PageLine]) -> dict[int, str]:
+    """Return, by identity, the lines that belong to the page: running heads, stamps, page numbers that count up."""
+    pattern = any_of("layout.toml", "furniture")
+    found = {id(x): "page furniture" for x in lines if x.kind == "text" and len(x.text) < 200 and pattern.fullmatch(x.text)}
+    numbers = []
+    for i, line in enumerate(lines):
+        if line.kind == "text" and _NUMBER.fullmatch(line.text) and not _beside_bar(lines, i):
+            numbers.append((int(line.text), line))
+    values = [n for n, _ in numbers]
+    if values and values[0] <= 3 and all(a < b for a, b in zip(values, values[1:], strict=False)):
+        found |= {id(line): "page number" for _, line in numbers}
+    return found
+
+
+def _beside_bar(lines: Sequence[PageLine], i: int) -> bool:
+    around = [*lines[max(0, i - 2) : i], *lines[i + 1 : i + 3]]
+    return any(x.kind == "bar" for x in around)
+
+
+def _paragraphs(source: str, lines: Sequence[PageLine]) -> list[_Paragraph]:
+    set_as = manner(lines)
+    found: list[_Paragraph] = []
+    before: PageLine | None = None
+    blank = in_cell = False
+    columns = i = 0
+    while i < len(lines):
+        line = lines[i]
+        i += 1
+        if line.kind == "text":
+            joined = before is not None and (
+                cell_line_goes_on(before, line) if in_cell and not blank and _in_cell(lines, i - 1) else goes_on(before, line, blank, set_as)
+            )
+            _put(source, found, line, joined)
+            before, blank = line, False
+        elif line.kind == "bar" and (table := bar_rows(lines, i - 1, columns)):
+            rows, i = table
+            columns = max(columns, len(rows[0]))
+            found += [p for row in rows if (p := _bar_row(row)).parts]
+            before, in_cell = None, True
+        elif line.kind == "row":
+            found += _table_line(source, line)
+            before = None
+        elif line.kind == "blank":
+            blank = True
+        else:
+            before, in_cell = None, in_cell or line.kind == "bar"
+    return found
+
+
+def _in_cell(lines: Sequence[PageLine], i: int) -> bool:
+    """Whether a bar follows before the page has gone on for long: then line i stands in a cell, not in the text after a table."""
+    for line in lines[i + 1 : i + 40]:
+        if line.kind == "bar":
+            return True
+    return False
+
+
+def _put(source: str, found: list[_Paragraph], line: PageLine, joined: bool) -> None:
+    if joined and found and found[-1].parts:
+        last = found[-1]
+        last.add(line, glue(last.text(source).rstrip()))
+        return
+    paragraph = _Paragraph(heading=line.heading)
+    paragraph.add(line, "")
+    found.append(paragraph)
+
+
+def _bar_row(row: Sequence[Sequence[PageLine]]) -> _Paragraph:
+    paragraph = _Paragraph(row=True)
+    for n, cell in enumerate(row):
+        for k, line in enumerate(cell):
+            paragraph.add(line, " " if k else " | " if n else "")
+        if not cell and n:
+            last = paragraph.parts[-1][2] if paragraph.parts else None
+            if last is not None:
+                paragraph.parts.append((" | ", last, last, False))
+    return paragraph
+
+
+def _table_line(source: str, line: PageLine) -> list[_Paragraph]:
+    """Read a row written on one line: a data row stays one paragraph, the cells of a layout table become paragraphs."""
+    cells = []
+    for m in _CELL.finditer(source, line.start, line.end):
+        inner = page_lines(m.group())
+        stretch = [x for x in inner if x.kind == "text"]
+        for x in stretch:
+            x.parts = [(a + m.start(), b + m.start(), bold) for a, b, bold in x.parts]
+        if m.group().strip() or cells:
+            cells.append(stretch)
+    if cells and not cells[-1]:
+        cells.pop()
+    texts = [" ".join(x.text for x in cell) for cell in cells]
+    if not is_layout([t for t in texts if t]):
+        return [p] if (p := _bar_row(cells)).parts else []
+    found: list[_Paragraph] = []
+    for cell in cells:
+        for x in cell:
+            _put(source, found, x, joined=False)
+    return found
+
+
+def _edits(source: str, paragraphs: Sequence[_Paragraph]) -> list[Edit]:
+    """Return the edits that leave only the paragraphs' stretches, one paragraph a line."""
+    edits: list[Edit] = []
+    done = 0
+    for n, p in enumerate(paragraphs):
+        for k, (glued, start, end, _) in enumerate(p.parts):
+            edits.append(Edit(done, max(done, start), glued if k else "\n" * (n > 0)))
+            done = max(done, end)
+    edits.append(Edit(done, len(source), ""))
+    return edits
+
+
+def _lines(paragraphs: Sequence[_Paragraph], source: str) -> list[Line]:
+    """Return the canonical lines with their bold lead, heading level and whether they are rows."""
+    found: list[Line] = []
+    at = 0
+    for p in paragraphs:
+        bold = size = 0
+        plain = False
+        for glued, start, end, is_bold in p.parts:
+            size += len(glued) + end - start
+            plain = plain or (not is_bold and source[start:end].strip(" .:;,*") != "")
+            bold = size if is_bold and not plain else bold
+        found.append(Line(Span(at, at + size), size if bold and not plain else bold, p.heading, p.row))
+        at += size + 1
+    return found

@@ -1,0 +1,110 @@
+"""Lines → paragraphs: which line goes on with the one before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kehoach.normalise.lines import PageLine
+from kehoach.rules.letters import expand
+from kehoach.rules.load import any_of
+
+_CLOSED = re.compile(r"[.;:!?…][”\"’)»]?$|\./\.?$")
+_LOWER = re.compile(expand(r"[{LOWER}(,;]"))
+_CAPS = re.compile(expand(r"[^{LOWER}]*[{UPPER}]{2}[^{LOWER}]*"))
+_SOFT_DASH = re.compile(expand(r"[-–]\s+[{LOWER}]"))
+_UPPER_PLACE = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s")
+
+BLANK_SEPARATED = 0.5  # share of list items and headings that a blank line stands before, from which blank lines part paragraphs
+WRAPPED = 0.06  # share of lines that plainly go on with the one before; typed plans: 0.00-0.02, wrapped ones: 0.45-0.80
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a page is set: whether its lines are wrapped, whether blank lines part paragraphs, how wide a full line is."""
+
+    wrapped: bool
+    blanks: bool
+    width: int
+
+
+def manner(lines: Sequence[PageLine]) -> Manner:
+    """Read from the lines themselves how the page is set."""
+    opens = any_of("layout.toml", "break")
+    text_lines = going_on = starts = starts_after_blank = 0
+    widths: list[int] = []
+    before: PageLine | None = None
+    blank = True
+    for line in lines:
+        if line.kind != "text":
+            blank, before = blank or line.kind == "blank", before if line.kind == "blank" else None
+            continue
+        text_lines += 1
+        if opens.match(line.text):
+            starts += 1
+            starts_after_blank += blank
+        elif before is not None and not blank and _LOWER.match(line.text) and not _CLOSED.search(before.text):
+            going_on += 1
+            widths.append(len(before.text) + 1 + len(line.text.split(" ", 1)[0]))
+        before, blank = line, False
+    widths.sort()
+    return Manner(
+        wrapped=going_on >= 3 and going_on >= WRAPPED * text_lines,
+        blanks=starts_after_blank > BLANK_SEPARATED * starts,
+        width=widths[len(widths) // 2] if widths else 0,
+    )
+
+
+def goes_on(before: PageLine, line: PageLine, blank: bool, set_as: Manner) -> bool:
+    """Whether `line` belongs to the paragraph that `before` ends, given whether a blank line (or a page break) parts them."""
+    if before.heading or line.heading:
+        return False
+    lower = bool(_LOWER.match(line.text))
+    closed = bool(_CLOSED.search(before.text))
+    if blank:
+        return lower and not closed and not before.all_bold and len(before.text) > 40 and not _opens(line.text)
+    if line.opens_marked:
+        return True
+    if _opens(line.text):
+        soft = set_as.wrapped and not closed and _SOFT_DASH.match(line.text) is not None
+        return soft and len(before.text) > 0.7 * set_as.width
+    if before.all_bold != line.all_bold and (before.all_bold or line.all_bold) and not (lower and not line.all_bold):
+        return False
+    if not set_as.wrapped:
+        return lower and not closed
+    caps_before, caps = bool(_CAPS.fullmatch(before.text)), bool(_CAPS.fullmatch(line.text))
+    if caps_before != caps and (caps_before or len(line.text) > 12):
+        return lower and not caps_before
+    if any_of("layout.toml", "dangling").search(before.text):
+        return True
+    if set_as.blanks:
+        return not before.text.endswith("./.") or lower
+    if closed or (not lower and not caps):
+        full = len(before.text) + 1 + len(line.text.split(" ", 1)[0]) >= 0.94 * set_as.width
+        return full and not before.text.endswith((":", "./.")) if closed else full or len(before.text) > 0.8 * set_as.width
+    return True
+
+
+def cell_line_goes_on(before: PageLine, line: PageLine) -> bool:
+    """The same inside a cell of a layout table, where lines are short and mostly stand alone."""
+    if line.opens_marked or before.text.endswith(",") or any_of("layout.toml", "dangling").search(before.text):
+        return True
+    if _opens(line.text):
+        return False
+    if _UPPER_PLACE.match(line.text) and _CAPS.fullmatch(before.text):
+        return True
+    return bool(_LOWER.match(line.text)) and not before.text.endswith(":")
+
+
+def glue(before: str) -> str:
+    """Return what joins two lines of a paragraph: nothing after a hyphen that ends a broken symbol or word, else a space.
+
+    >>> glue("Quyết định số 12/QĐ-"), glue("kinh tế -")
+    ('', ' ')
+    """
+    return "" if before.endswith("-") and len(before) > 1 and before[-2].isalnum() else " "
+
+
+def _opens(text: str) -> bool:
+    return any_of("layout.toml", "break").match(text) is not None

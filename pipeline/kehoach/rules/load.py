@@ -1,0 +1,69 @@
+"""Data tables of the package: read once, checked, typed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from kehoach.errors import RuleError
+from kehoach.rules.letters import expand
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of a pattern table: what it finds, and the examples that prove it."""
+
+    id: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counter: tuple[str, ...]
+    value: str | None = None
+
+
+def text(name: str) -> str:
+    """Return the data file `name`; raises RuleError where the package does not hold it."""
+    file = resources.files("kehoach") / "data" / name
+    if not file.is_file():
+        raise RuleError("rules.broken", path=f"data/{name}", what="missing")
+    return file.read_text("utf-8")
+
+
+@cache
+def toml(name: str) -> Mapping[str, Any]:
+    """Return the TOML table `name`; raises RuleError where it is not TOML."""
+    try:
+        return tomllib.loads(text(name))
+    except tomllib.TOMLDecodeError as e:
+        raise RuleError("rules.broken", path=f"data/{name}", what=str(e)) from e
+
+
+@cache
+def rows(name: str) -> tuple[Mapping[str, str], ...]:
+    """Return the rows of the CSV table `name`, each as a mapping from column to cell; empty cells are ""."""
+    return tuple(csv.DictReader(io.StringIO(text(name))))
+
+
+@cache
+def rules(name: str, table: str) -> tuple[Rule, ...]:
+    """Return the pattern rows of `table` in the TOML file `name`; raises RuleError on a row without pattern or examples."""
+    found = []
+    for row in toml(name)[table]:
+        try:
+            rule = Rule(row["id"], re.compile(expand(row["pattern"])), tuple(row["examples"]), tuple(row["counter"]), row.get("value"))
+        except (KeyError, re.error) as e:
+            raise RuleError("rules.broken", path=f"data/{name}", place=f"{table} {row.get('id')}", what=repr(e)) from e
+        found.append(rule)
+    return tuple(found)
+
+
+@cache
+def any_of(name: str, table: str) -> re.Pattern[str]:
+    """Return one pattern that matches what any row of `table` matches (anchor it by calling match or fullmatch)."""
+    return re.compile("|".join(f"(?:{r.pattern.pattern})" for r in rules(name, table)))

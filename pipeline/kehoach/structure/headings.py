@@ -1,0 +1,102 @@
+"""Which lines are headings, and which begin a numbered paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kehoach.records.text import Line
+from kehoach.rules.letters import expand
+from kehoach.rules.load import any_of
+from kehoach.structure.labels import Label, read_labels
+
+_CAPS = re.compile(expand(r"[^{LOWER}]*[{UPPER}][^{LOWER}]*[{UPPER}][^{LOWER}]*"))
+_ITEM = re.compile(r"[-–+•*·▪➢]")
+_END = re.compile(r"[.:;,…\s*]+$")
+_RUN_IN = re.compile(expand(r"[{UPPER}][^.;:]{2,80}:\s+\S"))
+
+LONGEST_BOLD = 60  # syllables; the longest bold heading met has 37
+LONGEST_OPEN = 60  # a title without end mark; the longest met has 45
+LONGEST_COLON = 26  # a title that ends in a colon; longer ones are sentences that lead in a list
+LONGEST_STOPPED = 16  # a title that ends in a full stop; the longest met has 13
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A canonical line as the structure sees it: text, label readings, whether it is an item, a table row, a title by its looks."""
+
+    n: int
+    line: Line
+    text: str
+    labels: tuple[Label, ...]
+    item: bool
+    caps: bool
+
+    @property
+    def bold(self) -> bool:
+        """Whether the line is marked as a title: bold throughout or a markdown or style heading."""
+        return self.line.all_bold or self.line.heading > 0
+
+
+def rows(lines: Sequence[Line], canonical: str) -> list[Row]:
+    """Return the lines of `canonical` with what their first characters and letters tell."""
+    found = []
+    for n, line in enumerate(lines):
+        text = canonical[line.span.start : line.span.end]
+        item = _ITEM.match(text) is not None
+        labels = () if item or line.row else read_labels(text)
+        caps = _CAPS.fullmatch(text[labels[0].body :] if labels else text) is not None
+        found.append(Row(n, line, text, labels, item, caps))
+    return found
+
+
+def is_title(row: Row, label: Label, follower: Row | None, sibling_was_text: bool) -> bool:
+    """Whether a labelled line is a title that stands alone, rather than a numbered paragraph.
+
+    `follower` is the next line of the body; `sibling_was_text` says whether the nearest earlier line with a label of this kind under the
+    same parent was a numbered paragraph. Guidelines: a run-in heading (`Thời gian: …`) begins a paragraph.
+    """
+    body = row.text[label.body :]
+    if not body or row.caps:
+        return True
+    syllables = body.count(" ") + 1
+    if row.bold:
+        return syllables <= LONGEST_BOLD
+    if 0 < row.line.bold or body.endswith((";", ",")) or _RUN_IN.match(body):
+        return False
+    leads = follower is not None and (
+        follower.item or follower.line.row or not follower.labels or all(x.kind != label.kind for x in follower.labels)
+    )
+    if not leads or (follower is not None and follower.labels and follower.labels[0].rank < label.rank and not follower.item):
+        return False
+    if body.endswith("."):
+        return syllables <= LONGEST_STOPPED and not sibling_was_text and not (follower is not None and _closes(follower))
+    if body.endswith(":"):
+        return syllables <= LONGEST_COLON
+    return syllables <= LONGEST_OPEN and not (sibling_was_text and syllables > LONGEST_COLON)
+
+
+def _closes(row: Row) -> bool:
+    return row.text.startswith(("(", "Trên đây", "Yêu cầu các"))
+
+
+def is_unlabelled_title(row: Row, follower: Row | None) -> bool:
+    """Whether a line without label plainly heads what follows: an annex's name, capitals, bold."""
+    if any_of("headings.toml", "unlabelled").fullmatch(row.text):
+        return True
+    if row.item or row.labels or row.line.row or follower is None:
+        return False
+    syllables = row.text.count(" ") + 1
+    if row.line.heading or (row.line.all_bold and syllables <= LONGEST_BOLD):
+        return not row.text.endswith((".", ";", ",")) or syllables <= LONGEST_STOPPED
+    return row.caps and 1 < syllables <= LONGEST_BOLD
+
+
+def title(text: str) -> str:
+    """Return a heading's text without its end marks.
+
+    >>> title("Mục đích:")
+    'Mục đích'
+    """
+    return _END.sub("", text).strip()
