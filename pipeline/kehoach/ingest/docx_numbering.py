@@ -55,7 +55,7 @@ class Numbering:
         abstract = {attribute(e, "abstractNumId"): e for e in root.findall(w("abstractNum"))}
         linked = {v: e for e in abstract.values() if (v := value(e, "styleLink"))}
         for num in root.findall(w("num")):
-            found = abstract.get(value(num, "abstractNumId"))
+            found = abstract.get(value(num, "abstractNumId") or "")
             if found is None:
                 continue
             link = value(found, "numStyleLink")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,12 +32,11 @@ def _below(folder: Path, seen: set[Path]) -> Iterator[Path]:
         return
     seen.add(real)
     try:
-        names = sorted(os.listdir(folder))
+        paths = sorted(folder.iterdir())
     except OSError:
         return
-    for name in names:
-        path = folder / name
-        if name.startswith((".", "~$")):
+    for path in paths:
+        if path.name.startswith((".", "~$")):
             continue
         if path.is_dir():
             yield from _below(path, seen)

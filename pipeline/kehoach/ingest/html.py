@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kehoach.ingest.encoding import decode
 from kehoach.ingest.html_text import Writer
-from kehoach.ingest.html_tree import BLOCK, DROPPED, Leaf, Node, parse
+from kehoach.ingest.html_tree import Leaf, Node, elements, parse
 from kehoach.ingest.marks import OWN_MARK
 from kehoach.ingest.numerals import letters, roman
 from kehoach.ingest.reading import Reading
@@ -18,9 +18,15 @@ from kehoach.records.text import edited
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|bolder|[1-9]00|normal|lighter)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BORDER = re.compile(r"border(?:-(?:left|right|top|bottom|width|style))?\s*:\s*(?!\s*(?:none|0|medium none|initial|inherit))[^;]+", re.IGNORECASE)
+_BORDER = re.compile(r"(?<![-\w])border(?:-[a-z]+)?\s*:(?!\s*(?:none|0(?![.\d])|medium none|initial|inherit|collapse))", re.IGNORECASE)
 _HEADING = re.compile("h([1-6])")
-_ORDINALS = {"1": str, "a": letters, "A": lambda n: letters(n).upper(), "i": roman, "I": lambda n: roman(n).upper()}
+_ORDINALS: dict[str, Callable[[int], str]] = {
+    "1": str,
+    "a": letters,
+    "A": lambda n: letters(n).upper(),
+    "i": roman,
+    "I": lambda n: roman(n).upper(),
+}
 
 
 def read_html(data: bytes) -> Reading:
@@ -64,12 +70,12 @@ def _write(node: Node, writer: Writer, style: _Style) -> None:
             writer.words(child, style.bold, style.preformatted)
         elif child.tag == "br":
             writer.space() if style.one_line else writer.line()
-        elif child.tag not in DROPPED and not _HIDDEN.search(child.attrs.get("style", "")):
+        elif child.tag not in elements("dropped") and not _HIDDEN.search(child.attrs.get("style", "")):
             _write_element(child, writer, style.inside(child))
 
 
 def _write_element(node: Node, writer: Writer, style: _Style) -> None:
-    if node.tag not in BLOCK:
+    if node.tag not in elements("block"):
         _write(node, writer, style)
         return
     if style.one_line:
@@ -125,16 +131,19 @@ def _write_table(table: Node, writer: Writer, style: _Style) -> None:
                 _write(cell, writer, style.inside(cell))
         return
     for cells, texts in zip(rows, lines, strict=True):
-        if not any(texts):
-            continue
-        writer.line()
-        writer.literal("| ")
-        for i, cell in enumerate(cells):
-            if i:
-                writer.literal(" | ")
-            if cell:
-                _write(cell, writer, style.on_one_line())
-        writer.literal(" |")
+        if any(texts):
+            _write_row(cells, writer, style.on_one_line())
+
+
+def _write_row(cells: list[Node | None], writer: Writer, style: _Style) -> None:
+    writer.line()
+    writer.literal("| ")
+    for i, cell in enumerate(cells):
+        if i:
+            writer.literal(" | ")
+        if cell:
+            _write(cell, writer, style)
+    writer.literal(" |")
     writer.line()
 
 
@@ -195,6 +204,6 @@ def _text(node: Node) -> str:
             parts.append(" ".join(child.text.split("\n")))
         elif child.tag == "br":
             parts.append("\n")
-        elif child.tag not in DROPPED:
-            parts.append(f"\n{_text(child)}\n" if child.tag in BLOCK else _text(child))
+        elif child.tag not in elements("dropped"):
+            parts.append(f"\n{_text(child)}\n" if child.tag in elements("block") else _text(child))
     return "".join(parts)

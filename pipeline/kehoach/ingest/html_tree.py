@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import html
 import re
+import tomllib
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
+from importlib import resources
+from typing import Literal
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-BLOCK = frozenset(
-    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html legend li main menu ol option p pre section summary table tbody td tfoot th thead tr ul".split()
-)
-DROPPED = frozenset("head title script style nav noscript template svg iframe object select textarea".split())
+Kind = Literal["void", "block", "dropped"]
+
+
+@cache
+def elements(kind: Kind) -> frozenset[str]:
+    """Return the names of the elements that are `void` (empty by nature), `block` or `dropped` (hold no text of the page)."""
+    text = (resources.files("kehoach") / "data" / "html_elements.toml").read_text("utf-8")
+    return frozenset(str(tomllib.loads(text)[kind]).split())
+
 
 _CLOSES = {
     "li": ({"li"}, {"ul", "ol", "menu", "dir"}),
@@ -31,11 +38,10 @@ _CLOSES = {
 """For a start tag: the open elements that it ends, and those beyond which it ends nothing."""
 
 _FENCE = frozenset({"table", "td", "th"})
-_ACROSS = frozenset("table thead tbody tfoot tr td th body html".split())
+_ACROSS = _FENCE | {"thead", "tbody", "tfoot", "tr", "body", "html"}
 _NOTHING: frozenset[str] = frozenset()
 """End tags reach over no cell or table, but for the tags of tables and pages themselves."""
 
-_REFERENCE = re.compile(r"&#?\w+;?")
 DEEPEST = 200
 """Elements nested deeper than this are taken as their parent's content; real pages stay below 60."""
 
@@ -91,19 +97,19 @@ class _Parser(HTMLParser):
         return self._line_starts[line - 1] + column
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in BLOCK:
+        if tag in elements("block"):
             self._end({"p"}, _FENCE)
             self._end({"head"}, _NOTHING)
         if tag in _CLOSES:
             self._end(*_CLOSES[tag], outermost=True)
         node = Node(tag, {k: v or "" for k, v in attrs})
         self._open[-1].children.append(node)
-        if tag not in VOID and len(self._open) < DEEPEST:
+        if tag not in elements("void") and len(self._open) < DEEPEST:
             self._open.append(node)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag not in VOID and tag not in BLOCK and self._open[-1].tag == tag:
+        if tag not in elements("void") and tag not in elements("block") and self._open[-1].tag == tag:
             self._open.pop()
 
     def handle_endtag(self, tag: str) -> None:
@@ -114,16 +120,16 @@ class _Parser(HTMLParser):
         self._open[-1].children.append(Leaf(at, at + len(data), data))
 
     def handle_entityref(self, name: str) -> None:
-        self._reference()
+        self._reference(name)
 
     def handle_charref(self, name: str) -> None:
-        self._reference()
+        self._reference(f"#{name}")
 
-    def _reference(self) -> None:
+    def _reference(self, name: str) -> None:
         at = self._at()
-        found = _REFERENCE.match(self._source, at)
-        if found:
-            self._open[-1].children.append(Leaf(at, found.end(), html.unescape(found.group()), True))
+        end = at + len(name) + 1
+        end += self._source.startswith(";", end)
+        self._open[-1].children.append(Leaf(at, end, html.unescape(self._source[at:end]), True))
 
     def _end(self, tags: AbstractSet[str], fence: AbstractSet[str], *, outermost: bool = False) -> None:
         """Close the innermost (or outermost) open element of `tags`, and all inside it, unless an element of `fence` stands between."""

@@ -11,12 +11,12 @@ from kehoach.rules.load import any_of
 _CAPS_LINE = re.compile(expand(r"[^{LOWER}]*[{UPPER}]{2}[^{LOWER}]*"))
 _NAME = re.compile(expand(r"(?:(?:[A-ZĐ]\w{0,4}\.)\s?){0,3}(?:[{UPPER}][{LOWER}]{0,6}\s){1,4}[{UPPER}][{LOWER}]{0,6}(?:\s\|)?"))
 _POST_AND_NAME = re.compile(expand(r"[{UPPER}][{UPPER}\s.,/-]{3,80}\s" + _NAME.pattern))
+_HEAD_LINE = re.compile(_CAPS_LINE.pattern + r"$|Số\s*:?\s*\d|[-*_\s]+$")
 _NOTE = re.compile(r"\(.*\)|[-_*]+")
 _RECIPIENTS = re.compile(r"(?:Nơi nhận|Noi nhận|NƠI NHẬN)\s*:?")
 _ATTACHED = re.compile(r"\((?:Ban hành k|K)èm theo")
 
 LETTERHEAD_LINES = 5  # issuer, its parent, place and rules before the motto: at most 4 seen
-SIGNATURE_LINES = 8  # post, note (Đã ký), second post, name: at most 6 seen
 
 
 def bounds(paragraphs: Sequence[str]) -> tuple[int, int]:
@@ -36,7 +36,7 @@ def _start(paragraphs: Sequence[str]) -> int:
     for i, line in enumerate(paragraphs[:limit]):
         if motto.search(line):
             at = i
-            while at > 0 and i - at < LETTERHEAD_LINES and _CAPS_LINE.fullmatch(paragraphs[at - 1]):
+            while at > 0 and i - at < LETTERHEAD_LINES and _HEAD_LINE.match(paragraphs[at - 1]):
                 at -= 1
             return at
     first = next((i for i, line in enumerate(paragraphs[:12]) if line in paragraphs[i + 1 : i + 4] and len(line) > 20), None)
@@ -63,43 +63,42 @@ def _end(paragraphs: Sequence[str], start: int) -> int:
 
 
 def _last_signature(paragraphs: Sequence[str], start: int) -> int | None:
-    """Return the index of the last line of the last signature block or recipients list, None where the page has none."""
+    """Return the index of the last line of the last closing block (recipients, signature), None where the page has none."""
     signing = any_of("layout.toml", "signing")
     found = None
     i = start + 3
     while i < len(paragraphs):
         line = paragraphs[i]
-        if _RECIPIENTS.match(line):
-            found = i = _signature_end(paragraphs, _recipients_end(paragraphs, i))
-        elif len(line) < 90 and signing.fullmatch(line):
-            end = _signature_end(paragraphs, i)
-            if end > i or i > start + (len(paragraphs) - start) // 2:
+        opens = _RECIPIENTS.match(line) is not None
+        if opens or (len(line) < 90 and signing.fullmatch(line)):
+            end = _closing_end(paragraphs, i)
+            if opens or end > i or i > start + (len(paragraphs) - start) // 2:
                 found = end
             i = end
         i += 1
     return found
 
 
-def _signature_end(paragraphs: Sequence[str], at: int) -> int:
-    """Return the last line of the signature block that goes on after line `at`: posts, notes, a seal's words, the name."""
-    signing = any_of("layout.toml", "signing")
-    end = at
-    for j in range(at + 1, min(at + SIGNATURE_LINES, len(paragraphs))):
+def _closing_end(paragraphs: Sequence[str], at: int) -> int:
+    """Return the last line of the closing block that holds line `at`: recipients, posts, a seal's words, the name."""
+    signing, annex = any_of("layout.toml", "signing"), any_of("layout.toml", "annex")
+    end = j = at
+    recipients = _RECIPIENTS.match(paragraphs[at]) is not None
+    signed = False
+    while j + 1 < len(paragraphs):
+        j += 1
         text = paragraphs[j]
-        if len(text) > 120 or not (
-            signing.fullmatch(text) or _NAME.fullmatch(text) or _NOTE.fullmatch(text) or _POST_AND_NAME.fullmatch(text) or _CAPS_LINE.fullmatch(text)
-        ):
+        if _RECIPIENTS.match(text):
+            recipients = True
+        elif recipients and text.startswith(("-", "–", "+", "•", "*")):
+            signed = False
+        elif len(text) > 120 or annex.fullmatch(text) or (signed and not (_NAME.fullmatch(text) or signing.fullmatch(text))):
             break
-        if any_of("layout.toml", "annex").fullmatch(text):
+        elif _NAME.fullmatch(text) or _POST_AND_NAME.fullmatch(text):
+            signed = True
+        elif _NOTE.fullmatch(text):
+            continue
+        elif not (signing.fullmatch(text) or _CAPS_LINE.fullmatch(text)):
             break
-        if not _NOTE.fullmatch(text):
-            end = j
-    return end
-
-
-def _recipients_end(paragraphs: Sequence[str], at: int) -> int:
-    """Return the last line of the recipients list that starts at line `at`."""
-    end = at
-    while end + 1 < len(paragraphs) and paragraphs[end + 1].startswith(("-", "–", "+", "•", "*")):
-        end += 1
+        end = j
     return end

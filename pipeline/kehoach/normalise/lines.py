@@ -11,6 +11,7 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _MARK = re.compile(r"\*{1,}|</?[a-zA-Z][a-zA-Z0-9]{0,9}[ ]?/?>|\\(?=[*_#|.\[\]()+-])|[ ]{2,}|[-_]{4,}")
+_GAP = re.compile(r"(?<=\S)(?<!Số:)(?<!Số)(?<!ngày)(?<!tháng)(?<!năm)(?<!\.\.)[ ]{5,}(?=\S)")
 _HEAD = re.compile(r"(#{1,6})[ ]*")
 _BULLET = re.compile(r"\*[ ]+(?=\S)")
 
@@ -28,6 +29,10 @@ class PageLine:
     opens_marked: bool = False
     """The line begins inside bold or italics that an earlier line opened."""
     all_bold: bool = False
+    column: bool = False
+    """A wide gap parts it from other words of the same line: it stands in a column of its own."""
+    new_page: bool = False
+    """A page number stood right before it."""
 
 
 def page_lines(text: str) -> list[PageLine]:
@@ -43,13 +48,21 @@ def page_lines(text: str) -> list[PageLine]:
                 bold = italic = False
             lines.append(PageLine(kind, m.start(), m.end(), text=m.group().strip() if kind in ("bar", "row") else ""))
             continue
-        line = PageLine("text", m.start("text"), m.end("text"), opens_marked=bold or italic)
-        bold, italic = _read_marks(text, line, bold, italic)
-        if line.parts:
-            lines.append(line)
-        else:
-            lines.append(PageLine("rule", m.start(), m.end()))
+        columns = _columns(text, m.start("text"), m.end("text"))
+        for start, end in columns:
+            line = PageLine("text", start, end, opens_marked=bold or italic, column=len(columns) > 1)
+            bold, italic = _read_marks(text, line, bold, italic)
+            lines.append(line if line.parts else PageLine("rule", start, end))
     return lines
+
+
+def _columns(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a line where a wide gap parts two columns (letterhead and signature of a page kept as plain text)."""
+    found = []
+    for gap in _GAP.finditer(text, start, end):
+        found.append((start, gap.start()))
+        start = gap.end()
+    return [*found, (start, end)]
 
 
 def _read_marks(text: str, line: PageLine, bold: bool, italic: bool) -> tuple[bool, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kehoach.normalise.bounds import bounds
 from kehoach.normalise.lines import PageLine, page_lines
@@ -17,6 +18,9 @@ from kehoach.rules.load import any_of
 _NUMBER = re.compile(r"\d{1,3}")
 _CELL = re.compile(r"[^|]+")
 _WORDS = re.compile(r"[^\W_]")
+
+
+LONGEST_CELL = 36  # lines; the longest list of recipients met has 24
 
 
 @dataclass(slots=True)
@@ -64,7 +68,7 @@ def normalise(pages: Pages) -> Text:
     cleaned, to_page = clean(pages.text)
     lines = page_lines(cleaned)
     furniture = _furniture(lines)
-    drafts = _paragraphs(cleaned, [x for x in lines if id(x) not in furniture])
+    drafts = _paragraphs(cleaned, _without(lines, furniture))
     paragraphs = [p for draft in drafts if (p := draft.tidied(cleaned)).parts]
     first, last = bounds([p.text(cleaned) for p in paragraphs])
     kept = paragraphs[first:last]
@@ -87,6 +91,20 @@ def _extent(p: _Paragraph) -> Span:
     return Span(p.parts[0][1], p.parts[-1][2])
 
 
+def _without(lines: Sequence[PageLine], furniture: dict[int, str]) -> list[PageLine]:
+    """Return the lines of the text; the first one after a page number knows that a page starts with it."""
+    found = []
+    new_page = False
+    for line in lines:
+        if id(line) in furniture:
+            new_page = True
+            continue
+        if line.kind == "text":
+            line.new_page, new_page = new_page, False
+        found.append(line)
+    return found
+
+
 def _furniture(lines: Sequence[PageLine]) -> dict[int, str]:
     """Return, by identity, the lines that belong to the page: running heads, stamps, page numbers that count up."""
     pattern = any_of("layout.toml", "furniture")
@@ -96,7 +114,7 @@ def _furniture(lines: Sequence[PageLine]) -> dict[int, str]:
         if line.kind == "text" and _NUMBER.fullmatch(line.text) and not _beside_bar(lines, i):
             numbers.append((int(line.text), line))
     values = [n for n, _ in numbers]
-    if values and values[0] <= 3 and all(a < b for a, b in zip(values, values[1:], strict=False)):
+    if values and values[0] <= 3 and all(a < b for a, b in pairwise(values)):
         found |= {id(line): "page number" for _, line in numbers}
     return found
 
@@ -110,14 +128,15 @@ def _paragraphs(source: str, lines: Sequence[PageLine]) -> list[_Paragraph]:
     set_as = manner(lines)
     found: list[_Paragraph] = []
     before: PageLine | None = None
-    blank = in_cell = False
+    blank = False
+    cells = _cells(lines)
     columns = i = 0
     while i < len(lines):
         line = lines[i]
         i += 1
         if line.kind == "text":
             joined = before is not None and (
-                cell_line_goes_on(before, line) if in_cell and not blank and _in_cell(lines, i - 1) else goes_on(before, line, blank, set_as)
+                cell_line_goes_on(before, line) if i - 1 in cells and not blank else goes_on(before, line, blank, set_as)
             )
             _put(source, found, line, joined)
             before, blank = line, False
@@ -125,23 +144,22 @@ def _paragraphs(source: str, lines: Sequence[PageLine]) -> list[_Paragraph]:
             rows, i = table
             columns = max(columns, len(rows[0]))
             found += [p for row in rows if (p := _bar_row(row)).parts]
-            before, in_cell = None, True
+            before = None
         elif line.kind == "row":
             found += _table_line(source, line)
             before = None
         elif line.kind == "blank":
             blank = True
         else:
-            before, in_cell = None, in_cell or line.kind == "bar"
+            before = None
     return found
 
 
-def _in_cell(lines: Sequence[PageLine], i: int) -> bool:
-    """Whether a bar follows before the page has gone on for long: then line i stands in a cell, not in the text after a table."""
-    for line in lines[i + 1 : i + 40]:
-        if line.kind == "bar":
-            return True
-    return False
+def _cells(lines: Sequence[PageLine]) -> frozenset[int]:
+    """Return the indices of the lines that stand in a cell: between two bars that are no further apart than a cell is long."""
+    bars = [i for i, line in enumerate(lines) if line.kind == "bar"]
+    near = [(a, b) for a, b in pairwise(bars) if b - a <= LONGEST_CELL]
+    return frozenset(i for a, b in near for i in range(a + 1, b))
 
 
 def _put(source: str, found: list[_Paragraph], line: PageLine, joined: bool) -> None:

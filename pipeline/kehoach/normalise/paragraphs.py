@@ -16,6 +16,8 @@ _CAPS = re.compile(expand(r"[^{LOWER}]*[{UPPER}]{2}[^{LOWER}]*"))
 _SOFT_DASH = re.compile(expand(r"[-–]\s+[{LOWER}]"))
 _UPPER_PLACE = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s")
 
+_JOINED_NAME = re.compile(r"(?:ỦY|UỶ) BAN$|(?:VÀ|,|-|CỦA|VỀ)$")
+
 BLANK_SEPARATED = 0.5  # share of list items and headings that a blank line stands before, from which blank lines part paragraphs
 WRAPPED = 0.06  # share of lines that plainly go on with the one before; typed plans: 0.00-0.02, wrapped ones: 0.45-0.80
 
@@ -58,13 +60,18 @@ def manner(lines: Sequence[PageLine]) -> Manner:
 
 def goes_on(before: PageLine, line: PageLine, blank: bool, set_as: Manner) -> bool:
     """Whether `line` belongs to the paragraph that `before` ends, given whether a blank line (or a page break) parts them."""
-    if before.heading or line.heading:
+    if before.heading or line.heading or before.column or line.column or _signs(before, line) or _names_another_body(before, line):
         return False
     lower = bool(_LOWER.match(line.text))
     closed = bool(_CLOSED.search(before.text))
+    if line.new_page:
+        return not closed and not before.all_bold and not _opens(line.text)
     if blank:
         return lower and not closed and not before.all_bold and len(before.text) > 40 and not _opens(line.text)
     if line.opens_marked:
+        return True
+    dangling = any_of("layout.toml", "dangling").search(before.text) is not None
+    if dangling and not before.all_bold and not line.text.startswith(("-", "+", "*")):
         return True
     if _opens(line.text):
         soft = set_as.wrapped and not closed and _SOFT_DASH.match(line.text) is not None
@@ -72,12 +79,12 @@ def goes_on(before: PageLine, line: PageLine, blank: bool, set_as: Manner) -> bo
     if before.all_bold != line.all_bold and (before.all_bold or line.all_bold) and not (lower and not line.all_bold):
         return False
     if not set_as.wrapped:
-        return lower and not closed
+        return lower and not closed and not line.text.startswith("(")
+    if closed and line.text.startswith("("):
+        return False
     caps_before, caps = bool(_CAPS.fullmatch(before.text)), bool(_CAPS.fullmatch(line.text))
     if caps_before != caps and (caps_before or len(line.text) > 12):
         return lower and not caps_before
-    if any_of("layout.toml", "dangling").search(before.text):
-        return True
     if set_as.blanks:
         return not before.text.endswith("./.") or lower
     if closed or (not lower and not caps):
@@ -88,13 +95,22 @@ def goes_on(before: PageLine, line: PageLine, blank: bool, set_as: Manner) -> bo
 
 def cell_line_goes_on(before: PageLine, line: PageLine) -> bool:
     """The same inside a cell of a layout table, where lines are short and mostly stand alone."""
+    if _signs(before, line):
+        return False
     if line.opens_marked or before.text.endswith(",") or any_of("layout.toml", "dangling").search(before.text):
         return True
     if _opens(line.text):
         return False
     if _UPPER_PLACE.match(line.text) and _CAPS.fullmatch(before.text):
         return True
+    if before.text.startswith("-") and not _CLOSED.search(before.text):
+        return True
     return bool(_LOWER.match(line.text)) and not before.text.endswith(":")
+
+
+def _signs(before: PageLine, line: PageLine) -> bool:
+    """Whether `line` is a post of the signature block, which stands on a line of its own even inside one stretch of bold."""
+    return not before.text.endswith(",") and any_of("layout.toml", "signing").fullmatch(line.text) is not None
 
 
 def glue(before: str) -> str:
@@ -104,6 +120,12 @@ def glue(before: str) -> str:
     ('', ' ')
     """
     return "" if before.endswith("-") and len(before) > 1 and before[-2].isalnum() else " "
+
+
+def _names_another_body(before: PageLine, line: PageLine) -> bool:
+    """Whether both lines are names of bodies in capitals, as parent body and issuer stand over each other."""
+    head = any_of("frame.toml", "body_head")
+    return bool(head.match(line.text) and head.match(before.text) and not _JOINED_NAME.search(before.text))
 
 
 def _opens(text: str) -> bool:

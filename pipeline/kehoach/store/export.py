@@ -20,9 +20,13 @@ Row = Iterable[object]
 
 def export(corpus: Corpus, folder: Path) -> list[Path]:
     """Write plans.jsonl, units.csv, citations.csv and duties.csv into `folder` (made where missing); return their paths."""
+    return [write_plans(corpus, folder / "plans.jsonl"), *export_tables(corpus, folder)]
+
+
+def export_tables(corpus: Corpus, folder: Path) -> list[Path]:
+    """Write units.csv, citations.csv and duties.csv into `folder` (made where missing); return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     return [
-        write_plans(corpus, folder / "plans.jsonl"),
         write_table(folder / "units.csv", UNITS, _units(corpus)),
         write_table(folder / "citations.csv", CITATIONS, (row for plan in corpus.plans() for row in _citations(plan))),
         write_table(folder / "duties.csv", DUTIES, (row for plan in corpus.plans() for row in _duties(plan))),
@@ -31,6 +35,7 @@ def export(corpus: Corpus, folder: Path) -> list[Path]:
 
 def write_plans(corpus: Corpus, target: Path) -> Path:
     """Write one JSON object a line for each plan, in file order."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("w", encoding="utf-8", newline="\n") as out:
         for plan in corpus.plans():
             out.write(json.dumps(plan, ensure_ascii=False) + "\n")

@@ -73,7 +73,7 @@ def is_title(row: Row, label: Label, follower: Row | None, sibling_was_text: boo
     if body.endswith("."):
         return syllables <= LONGEST_STOPPED and not sibling_was_text and not (follower is not None and _closes(follower))
     if body.endswith(":"):
-        return syllables <= LONGEST_COLON
+        return syllables <= LONGEST_COLON and not any_of("headings.toml", "lead_in").search(body)
     return syllables <= LONGEST_OPEN and not (sibling_was_text and syllables > LONGEST_COLON)
 
 

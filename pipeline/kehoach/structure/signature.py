@@ -16,9 +16,9 @@ _RECIPIENTS = re.compile(r"[*_ ]*(?:Nơi nhận|Noi nhận|NƠI NHẬN|Nơi gử
 _NAME = re.compile(expand(r"(?:(?:[{UPPER}][{LETTER}]{0,4}\.)\s?){0,3}(?:[{UPPER}][{LOWER}]{0,6}\s){1,4}[{UPPER}][{LOWER}]{0,6}"))
 _AUTHORITY = re.compile(expand(r"(?:TM\.?|T/M)\s?[{UPPER}][{UPPER} ,-]+"))
 _DEPUTY = re.compile(r"(?:KT|K/T|TL|T/L|TUQ)\.?\s?")
-_ACTING = re.compile(r"Q\.\s?")
+_STANDS_IN = re.compile(r"(?:KT|K/T|TL|T/L|TUQ)\.?\s?$")
 _POST = re.compile(expand(r"(?:Q\.\s?)?[{UPPER}]{2,}[{UPPER} ,.-]*"))
-_INLINE_ITEM = re.compile(r"(?:^|\s)-\s+")
+_INLINE_ITEM = re.compile(r"(?:(?<=[;:.,])\s*|(?<=:\s)|^)-\s+")
 _CAPS_THEN_NAME = re.compile(expand(r"(?P<caps>[{UPPER}][{UPPER}\s.,/-]{3,}?)\s+(?P<name>") + _NAME.pattern + ")$")
 _SEAL = re.compile(r"\((?:Đã ký|đã ký|Ký tên).*\)|\(b/c\)")
 
@@ -38,14 +38,21 @@ def read_signature(rows: Sequence[Row], after: int) -> Signature:
     start = _start(rows, after)
     if start is None:
         return Signature(len(rows), len(rows), {}, ())
-    recipients: tuple[Found[str], ...] = ()
+    recipients: list[Found[str]] = []
+    listing = False
     fields: dict[str, Found[str]] = {}
     n = start
     posts: list[Row] = []
     while n < len(rows):
         row = rows[n]
-        if _RECIPIENTS.match(row.text) and not recipients:
-            recipients, n = _recipients(rows, n)
+        if _RECIPIENTS.match(row.text) and not listing:
+            listing = True
+            recipients += _inline_recipients(row)
+            n += 1
+        elif listing and row.item and "signer" not in fields:
+            lead = len(row.text) - len(row.text.lstrip("-–+•* "))
+            recipients.append(_recipient(row.text[lead:], row.line.span.start + lead))
+            n += 1
         elif _take(row, fields, posts):
             n += 1
         elif not posts and n - start < 2:
@@ -54,7 +61,7 @@ def read_signature(rows: Sequence[Row], after: int) -> Signature:
             break
     if posts and "signer_role" not in fields:
         _role(posts, fields)
-    return Signature(start, n, fields, recipients)
+    return Signature(start, n, fields, tuple(recipients))
 
 
 def _start(rows: Sequence[Row], after: int) -> int | None:
@@ -80,25 +87,15 @@ def _is_block(row: Row, authority: re.Pattern[str], post: re.Pattern[str]) -> bo
     return not row.labels and bool(authority.fullmatch(text) or post.fullmatch(text) or _NAME.fullmatch(text) or _SEAL.fullmatch(text))
 
 
-def _recipients(rows: Sequence[Row], n: int) -> tuple[tuple[Found[str], ...], int]:
-    found: list[Found[str]] = []
-    row = rows[n]
+def _inline_recipients(row: Row) -> list[Found[str]]:
+    """Return the recipients that stand on the head's own line (a letterhead table flattened)."""
     head = _RECIPIENTS.match(row.text)
     inline = head.end() if head else 0
-    if row.text[inline:].strip():
-        marks = [m.end() for m in _INLINE_ITEM.finditer(row.text, inline)]
-        for start, stop in zip(marks, [*marks[1:], len(row.text)], strict=True):
-            text = row.text[start:stop].rstrip()
-            text = text[:-1].rstrip() if text.endswith("-") else text
-            found.append(_recipient(text, row.line.span.start + start))
-        return tuple(found), n + 1
-    n += 1
-    while n < len(rows) and rows[n].item:
-        text = rows[n].text
-        lead = len(text) - len(text.lstrip("-–+•* "))
-        found.append(_recipient(text[lead:], rows[n].line.span.start + lead))
-        n += 1
-    return tuple(found), n
+    if not row.text[inline:].strip():
+        return []
+    marks = [m.end() for m in _INLINE_ITEM.finditer(row.text, max(0, inline - 2))] or [inline]
+    spans = zip(marks, [*marks[1:], len(row.text)], strict=True)
+    return [_recipient(row.text[start:stop].rstrip(" -"), row.line.span.start + start) for start, stop in spans]
 
 
 def _recipient(text: str, at: int) -> Found[str]:
@@ -155,7 +152,7 @@ def _one_line(caps: str, at: int, fields: dict[str, Found[str]]) -> None:
         named = re.match(r"(?:TM\.?|T/M)\s?(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|CHÍNH PHỦ)", m.group())
         if named:
             fields["authority"] = Found(named.group(), Span(at, at + named.end()), "authority line")
-    found = list(_POSTS.finditer(caps))
+    found = [m for m in _POSTS.finditer(caps) if not _STANDS_IN.search(caps, 0, m.start())]
     if found:
-        last = found[-1]
-        fields["signer_role"] = Found(last.group(), Span(at + last.start(), at + last.end()), "post over the name")
+        start, end = found[0].start(), found[-1].end()
+        fields["signer_role"] = Found(caps[start:end], Span(at + start, at + end), "post over the name")
