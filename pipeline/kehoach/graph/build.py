@@ -67,23 +67,23 @@ def _edge(file: str, c: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plan_node(file: str, frame: dict[str, Any]) -> dict[str, Any]:
-    year = frame["date"][:4] if frame["date"] else None
-    fields = {k: frame[k] for k in ("type", "number", "symbol", "date", "issuer", "level")} | {"year": year}
+    fields = {k: frame[k] for k in ("type", "number", "symbol", "date", "issuer", "level")}
     title = f"{frame['type'] or ''} {frame['title'] or ''}".strip()
-    return dict.fromkeys(NODE) | fields | {"kind": "plan", "file": file, "label": label(fields, title or file)}
+    known = {"kind": "plan", "file": file, "label": label(fields, title or file), "year": (frame["date"] or "")[:4] or None}
+    return dict.fromkeys(NODE) | fields | known
 
 
 def _cited_node(node: str, facts: dict[str, Counter[str]]) -> dict[str, Any]:
     """What the mentions say of a directive: for each field the value printed most often (of equals, the first by code point)."""
     best = {name: min(counts, key=lambda v: (-counts[v], v)) for name, counts in facts.items()}
-    fields: dict[str, str | None] = {name: best.get(name) for name in ("type", "number", "symbol", "date", "issuer", "year", "name")}
+    fields: dict[str, str | None] = {name: best.get(name) for name in _FACTS}
     attributes: dict[str, Any] = {"kind": "mention", "resolution": best.get("resolution"), "candidates": best.get("candidates") or None}
+    issued = fields["date"]
     if "resolution" not in best:
-        urn = levels.parse(node)
-        fields["date"] = urn.date if urn.date and len(urn.date) == 10 else fields["date"]
-        fields["year"] = urn.date[:4] if urn.date else fields["year"]
+        issued = levels.parse(node).date or issued
+        fields["date"] = issued if issued and len(issued) == 10 else fields["date"]
         attributes = {"kind": "directive", "level": levels.level(node)}
-    fields["year"] = fields["date"][:4] if fields["date"] else fields["year"]
-    attributes["label"] = label(fields, best["text"])
+    attributes["label"] = label(fields | {"date": issued}, best["text"])
+    fields["year"] = (issued or "")[:4] or fields["year"]
     del fields["name"]
     return dict.fromkeys(NODE) | fields | attributes

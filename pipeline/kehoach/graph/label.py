@@ -8,23 +8,38 @@ WIDTH = 60
 """Characters of a label made from a longer text."""
 
 
-def label(facts: Mapping[str, str | None], fallback: str) -> str:
-    """Return the short name of a directive from its known facts (type, number, symbol, name, year); else `fallback`, cut.
+def code(number: str, symbol: str | None, year: str | None = None) -> str:
+    """Return number, year inside the number and symbol as they are printed, the Party's symbols with a dash.
 
-    >>> label({"type": "Kế hoạch", "number": "117", "symbol": "KH-LĐLĐ", "year": "2019"}, "")
+    >>> code("30", "NĐ-CP", "2020"), code("21", "NQ/TW")
+    ('30/2020/NĐ-CP', '21-NQ/TW')
+    """
+    head = f"{number}/{year}" if year else number
+    if not symbol:
+        return head
+    return f"{head}-{symbol}" if "/" in symbol else f"{head}/{symbol}"
+
+
+def label(facts: Mapping[str, str | None], fallback: str) -> str:
+    """Return the short name of a directive from its known facts; else `fallback`, cut.
+
+    `facts` may hold type, number, symbol, year (inside the number), name and date.
+
+    >>> label({"type": "Kế hoạch", "number": "117", "symbol": "KH-LĐLĐ", "date": "2019-09-13"}, "")
     'KH 117/KH-LĐLĐ (2019)'
-    >>> label({"type": "Luật", "name": "Viên chức", "year": "2010"}, "")
+    >>> label({"type": "Luật", "name": "Viên chức", "date": "2010-11-15"}, "")
     'Luật Viên chức (2010)'
     """
-    kind, number, symbol, name, year = (facts.get(k) for k in ("type", "number", "symbol", "name", "year"))
+    kind, number, year, name = (facts.get(k) for k in ("type", "number", "year", "name"))
+    issued = (facts.get("date") or "")[:4]
     if number:
-        code = f"{number}/{symbol}" if symbol else number
-        text = f"{_short(kind)} {code}" if kind else code
+        text = code(number, facts.get("symbol"), year)
+        text = f"{_short(kind)} {text}" if kind else text
     elif name:
         text = f"{kind} {name}" if kind and not name.startswith(kind) else name
     else:
         return cut(fallback)
-    return cut(f"{text} ({year})" if year else text)
+    return cut(f"{text} ({issued})" if issued and issued not in text else text)
 
 
 def cut(text: str, width: int = WIDTH) -> str:

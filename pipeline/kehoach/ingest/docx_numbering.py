@@ -127,12 +127,15 @@ def _levels(parent: Any) -> Iterator[tuple[int, Level]]:
         restart = value(e, "lvlRestart")
         glue = {"nothing": ""}.get(value(e, "suff") or "tab", " ")
         legal = e.find(w("isLgl")) is not None
-        yield at, Level(
-            value(e, "numFmt") or "decimal",
-            (value(e, "lvlText") or "").strip(" \t"),
-            int(value(e, "start") or 0),
-            int(restart) if restart is not None else at,
-            glue,
-            legal,
-            value(e, "pStyle"),
+        yield (
+            at,
+            Level(
+                value(e, "numFmt") or "decimal",
+                (value(e, "lvlText") or "").strip(" \t"),
+                int(value(e, "start") or 0),
+                int(restart) if restart is not None else at,
+                glue,
+                legal,
+                value(e, "pStyle"),
+            ),
         )

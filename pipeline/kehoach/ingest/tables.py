@@ -36,10 +36,10 @@ def mark(line: str, *names: str) -> bool:
     return any(p.match(text) for name, p in _marks().items() if not names or name in names)
 
 
-def inner_marks(line: str, *names: str) -> Iterator[int]:
-    """Yield where, inside a line, a named mark starts."""
-    for name in names:
-        yield from (m.start() for m in _marks()[name].finditer(line) if m.start())
+def motto_inside(line: str) -> bool:
+    """Say whether the national title, in capitals, or the line under it stands inside a line, after something else."""
+    found = [m for name in ("motto", "creed") for m in _marks()[name].finditer(line)]
+    return any(m.start() and (m.group().isupper() or m.re is _marks()["creed"]) for m in found)
 
 
 def is_layout(rows: Sequence[Sequence[Cell]], ruled: bool | None) -> bool:
@@ -64,13 +64,13 @@ def is_layout(rows: Sequence[Sequence[Cell]], ruled: bool | None) -> bool:
     return len(rows) == 1 or (several and len(rows) <= FEW_ROWS)
 
 
-def reading_order(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int]]:
+def reading_order(rows: Sequence[Sequence[Cell]], *, by_column: bool = False) -> Iterator[tuple[int, int]]:
     """Yield (row, column) of a layout table's cells in reading order.
 
-    A letterhead may have the body's name spread over several rows beside the national motto: down to the row of the number, and again
-    from there, it is read column by column. Other tables are read row by row.
+    A letterhead may have the body's name spread over several rows beside the national title: down to the row of the number, and again
+    from there, it is read column by column. Other tables are read row by row, or column by column where the rows are mere lines.
     """
-    bands = [range(i, i + 1) for i in range(len(rows))]
+    bands = [range(len(rows))] if by_column else [range(i, i + 1) for i in range(len(rows))]
     if any(mark(line, "motto") for r in rows for c in r for line in c):
         cut = next((i for i, r in enumerate(rows) if any(mark(line, "number") for c in r for line in c)), len(rows))
         bands = [range(cut), range(cut, len(rows))]

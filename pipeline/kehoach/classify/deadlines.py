@@ -1,0 +1,95 @@
+"""Times that a plan sets: a chain of openers (`trước`), points (`ngày 15/12`) and periods (`hằng năm`)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kehoach.records.document import Found
+from kehoach.records.text import Span
+from kehoach.rules.letters import expand
+from kehoach.rules.load import any_of, rules
+
+_TABLE = "duties.toml"
+_JOINT = re.compile(r"\)?,? (?:và |hoặc |đến hết |đến |của )?\(?|(?<= )")
+_NUMBERED = re.compile(r"\S*[/-]\S*,? $")
+
+
+@cache
+def _start() -> re.Pattern[str]:
+    """Return the pattern that finds where a time may begin: an opener, a period or a date."""
+    tables = (any_of(_TABLE, t).pattern for t in ("time_opener", "time_period"))
+    return re.compile(expand(r"(?<![{LETTER}/\d])(?:") + "|".join(f"(?:{t})" for t in tables) + r"|[Nn]gày(?= \d))")
+
+
+def times(text: str, start: int, end: int) -> tuple[Found[str], ...]:
+    """Return the times in text[start:end], in order, each as long as its parts go on; spans are offsets into `text`.
+
+    >>> [t.value for t in times("họp hằng tuần; báo cáo định kỳ 6 tháng, 1 năm trước ngày 10/6 và ngày 15/12 hằng năm", 0, 87)]
+    ['hằng tuần', 'định kỳ 6 tháng, 1 năm trước ngày 10/6 và ngày 15/12 hằng năm']
+    """
+    found: list[Found[str]] = []
+    at = start
+    while m := _start().search(text, at, end):
+        stop = _chain(text, m.start(), end)
+        if stop and not (text.startswith("ngày", m.start()) and _NUMBERED.search(text, max(start, m.start() - 40), m.start())):
+            found.append(Found(text[m.start() : stop], Span(m.start(), stop), f"time:{_row(text, m.start())}"))
+        at = max(stop, m.end())
+    return tuple(found)
+
+
+def time_at(text: str, at: int, end: int) -> int:
+    """Return where the time that begins at `at` ends, 0 where none does."""
+    return _chain(text, at, end) if _start().match(text, at, end) else 0
+
+
+def whole(text: str, span: Span) -> Found[str] | None:
+    """Return a cell or a time line as one time, without what stands round it; None where it is empty."""
+    start, end = span.start, span.end
+    while start < end and text[start] in " \t\n*":
+        start += 1
+    while end > start and text[end - 1] in " \t\n.;,/*":
+        end -= 1
+    return Found(text[start:end], Span(start, end), "time:line") if start < end else None
+
+
+def _chain(text: str, at: int, end: int) -> int:
+    """Return where the chain of times that starts at `at` ends, 0 where an opener has nothing to open."""
+    stop = _atom(text, at, end)
+    after = stop
+    while stop and (joint := _JOINT.match(text, after, end)):
+        after = _atom(text, joint.end(), end)
+        if not after:
+            break
+        stop = after
+    if stop and text.count("(", at, stop) > text.count(")", at, stop) and text.startswith(")", stop) and stop < end:
+        stop += 1
+    return stop
+
+
+def _atom(text: str, at: int, end: int) -> int:
+    """Return where the single time at `at` ends: a period, a point, or an opener with one of them; 0 where there is none."""
+    opener = any_of(_TABLE, "time_opener").match(text, at, end)
+    if opener:
+        inner = _atom(text, opener.end(), end)
+        if inner:
+            return inner
+    ends = [m.end() for t in ("time_period", "time_point") if (m := any_of(_TABLE, t).match(text, at, end))]
+    return max(ends, default=0)
+
+
+def _row(text: str, at: int) -> str:
+    for table in ("time_period", "time_opener", "time_point"):
+        for rule in rules(_TABLE, table):
+            if rule.pattern.match(text, at):
+                return rule.id
+    return "date"
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Return the span without space, punctuation and an opening conjunction at its ends."""
+    while start < end and text[start] in " \t\n,;:.–-+*•":
+        start += 1
+    while end > start and text[end - 1] in " \t\n,;:./–-*":
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,119 @@
+"""From the lines and tables of the pages to one text: paragraphs, rows, and what goes on over a page break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from kehoach.ingest.marks import row, with_bold
+from kehoach.ingest.pdf_lines import Line
+from kehoach.ingest.pdf_paragraphs import Column, begins, is_page_number
+from kehoach.ingest.pdf_tables import Row, Table
+from kehoach.records.text import Place
+
+Written = tuple[str, Place | None]
+Printed = tuple[int, Line]
+"""A line and its page."""
+
+Rows = list[tuple[int, Row]]
+"""The rows of a table, each with its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page (counted from 1): its lines in reading order, its tables from top to bottom."""
+
+    number: int
+    lines: list[Line]
+    tables: list[Table]
+
+    def items(self) -> Iterator[Line | Table]:
+        """Yield lines and tables as they follow each other down the page."""
+        waiting = list(self.tables)
+        for line in self.lines:
+            while waiting and waiting[0].top > line.baseline:
+                yield waiting.pop(0)
+            yield line
+        yield from waiting
+
+
+def written(sheets: Sequence[Sheet]) -> Iterator[Written]:
+    """Yield the lines of the text with their places; a blank line parts paragraphs and tables."""
+    columns = {s.number: Column.of(s.lines) for s in sheets if s.lines}
+    paragraph: list[Printed] = []
+    first = True
+    for item in [*_items(sheets), None]:
+        if isinstance(item, tuple) and paragraph and not _begins(item, paragraph[-1], columns):
+            paragraph.append(item)
+            continue
+        for block in (_paragraph(paragraph), _rows(item) if isinstance(item, list) else []):
+            if block and not first:
+                yield "", None
+            first = first and not block
+            yield from block
+        paragraph = [item] if isinstance(item, tuple) else []
+
+
+def _begins(item: Printed, before: Printed, columns: dict[int, Column]) -> bool:
+    page, line = item
+    page_before, line_before = before
+    return begins(line, line_before, columns[page], columns[page_before] if page_before != page else None)
+
+
+def _paragraph(printed: Sequence[Printed]) -> list[Written]:
+    if not printed:
+        return []
+    if printed[0][1].cell is not None:
+        marked = [with_bold(line.text, line.bold) for _, line in printed]
+    else:
+        bold = [b for _, line in printed for b in (*line.bold, True)][:-1]
+        marked = with_bold("\n".join(line.text for _, line in printed), bold).split("\n")
+    return [(text, Place(page=page, box=line.box)) for text, (page, line) in zip(marked, printed, strict=True)]
+
+
+def _rows(rows: Rows) -> list[Written]:
+    return [(row(r.cells), Place(page=page, box=r.box)) for page, r in rows]
+
+
+def _items(sheets: Sequence[Sheet]) -> list[Printed | Rows]:
+    """Return lines and tables in order; a table at the top of a page joins one of as many columns at the foot of the page before."""
+    found: list[Printed | Rows] = []
+    for sheet in sheets:
+        at_top = True
+        for item in sheet.items():
+            if isinstance(item, Line):
+                found.append((sheet.number, item))
+                at_top = at_top and is_page_number(item)
+                continue
+            rows = [(sheet.number, r) for r in item.rows]
+            open_table = _open_table(found, sheet.number) if at_top else None
+            if open_table is not None and len(open_table[0][1].cells) == len(rows[0][1].cells):
+                _join(open_table, rows)
+            else:
+                found.append(rows)
+            at_top = False
+    return found
+
+
+def _open_table(found: Sequence[Printed | Rows], page: int) -> Rows | None:
+    """Return the table that only page numbers follow, if it ends on the page before `page`."""
+    for item in reversed(found):
+        if isinstance(item, list):
+            return item if item[-1][0] == page - 1 else None
+        if not is_page_number(item[1]):
+            return None
+    return None
+
+
+def _join(table: Rows, more: Rows) -> None:
+    """Put the rows of the next page to a table: a repeated head is left out, the rest of a row cut by the break put to it."""
+    if more[0][1].cells == table[0][1].cells:
+        more = more[1:]
+    if more and bool(more[0][1].cells[0]) != bool(table[-1][1].cells[0]):
+        page, above = table[-1]
+        below = more[0][1]
+        cells = tuple(f"{a} {b}".strip() for a, b in zip_longest(above.cells, below.cells, fillvalue=""))
+        table[-1] = page, Row(cells, above.box)
+        more = more[1:]
+    table += more

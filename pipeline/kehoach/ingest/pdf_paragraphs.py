@@ -1,0 +1,96 @@
+"""Where paragraphs begin: by the room left on the line before, the indent, the distance and the wording."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kehoach.ingest.marks import OWN_MARK
+from kehoach.ingest.pdf_lines import Line
+
+INDENT = 0.8
+"""Sizes by which a first line is set in, at least; 2 to 3 in the papers measured."""
+
+WIDER = 1.3
+"""Distance of lines, as a multiple of the page's usual one, from which a new paragraph begins; 6 points between paragraphs give 1.35."""
+
+NEAR = 7.0
+"""Points by which an edge may be missed."""
+
+_PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*[-–—]?", re.IGNORECASE)
+_ENDS = re.compile(r"[.;:!?”\"/)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The edges of a page's body text, the usual indent of its paragraphs and the usual distance of its lines, in points."""
+
+    left: float
+    right: float
+    indent: float
+    pitch: float
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Column:
+        """Measure the body lines of a page; an edge is one that two lines share."""
+        body = [x for x in lines if x.cell is None] or list(lines)
+        lefts, rights = sorted(x.left for x in body), sorted((x.right for x in body), reverse=True)
+        left = next((a for a, b in itertools.pairwise(lefts) if b - a < 3), lefts[0])
+        right = next((a for a, b in itertools.pairwise(rights) if a - b < 3), rights[0])
+        steps = sorted(d for a, b in itertools.pairwise(body) if 0 < (d := a.baseline - b.baseline) < 4 * a.size)
+        insets = Counter(round(x.left - left) for x in body if x.left - left > NEAR)
+        indent = insets.most_common(1)[0][0] if insets else 0.0
+        return cls(left, right, indent, steps[len(steps) // 4] if steps else 1.2 * body[0].size)
+
+    def centres(self, line: Line) -> bool:
+        """Say whether a line is set in the middle."""
+        left, right = line.left - self.left, self.right - line.right
+        return min(left, right) > NEAR and abs(left - right) < NEAR and abs(left - self.indent) > 1
+
+    def fills(self, line: Line) -> bool:
+        """Say whether a line reaches from edge to edge."""
+        return line.left - self.left < NEAR and self.right - line.right < NEAR
+
+
+def is_page_number(line: Line) -> bool:
+    """Say whether a line holds nothing but a page number."""
+    return _PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def begins(line: Line, before: Line, column: Column, column_before: Column | None = None) -> bool:
+    """Say whether `line` begins a paragraph, given the line before it (on the page before, if that page's column is given)."""
+    if line.cell != before.cell or line.cell is not None:
+        return line.cell != before.cell
+    if is_page_number(line) or is_page_number(before):
+        return True
+    above = column_before or column
+    if column_before is None and before.baseline - line.baseline > WIDER * column.pitch:
+        return True
+    centred = above.centres(before), column.centres(line)
+    if any(centred):
+        title = all(line.bold) and (centred[0] or above.fills(before)) and (centred[1] or column.fills(line))
+        return not (all(centred) or title) or _look(line) != _look(before)
+    return _has_room(before, line, above.right) or _set_in(line, before, column, above)
+
+
+def _look(line: Line) -> tuple[bool, bool]:
+    return line.text.isupper(), all(line.bold)
+
+
+def _has_room(before: Line, line: Line, right: float) -> bool:
+    """Say whether the first word of `line` would have fitted on the line before, so that only a new paragraph explains the break."""
+    letter = (line.right - line.left) / max(len(line.text), 1)
+    return right - before.right > letter * (len(line.text.split(maxsplit=1)[0]) + 1) + 1
+
+
+def _set_in(line: Line, before: Line, column: Column, above: Column) -> bool:
+    inset, inset_before = line.left - column.left, before.left - above.left
+    ended = _ENDS.search(before.text) is not None
+    if inset <= INDENT * line.size or inset < inset_before - INDENT * line.size:
+        return ended and OWN_MARK.match(line.text) is not None
+    if inset > inset_before + INDENT * line.size:
+        return OWN_MARK.match(before.text) is None or ended
+    return ended or OWN_MARK.match(line.text) is not None
