@@ -17,6 +17,7 @@ _DRAFT_LAW = re.compile(r"(?:[Dd]ự (?:án|thảo)|DỰ (?:ÁN|THẢO)|xây d�
 _AMENDING = re.compile(r"[Ss]ửa đổi,?\s(?:và\s)?bổ sung(?: một số điều)?(?: của)?\s|SỬA ĐỔI,?\sBỔ SUNG(?: MỘT SỐ ĐIỀU)?(?: CỦA)?\s")
 _YEAR = re.compile(r"\s(?:năm\s)?(?:19|20)\d\d(?![\d/])")
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)*")
+_GAP = re.compile(r",?\s\(?")
 _STATE = re.compile(r"(?:\s(?:của\s)?nước Cộng hòa xã hội chủ nghĩa Việt Nam)?(?:\s(?:năm\s)?(?:19|20)\d\d(?![\d/]))?")
 _STOP = re.compile(
     expand(
@@ -115,8 +116,8 @@ def _known(text: str, start: int) -> int:
         if "" in node:
             end = m.end()
         at = m.end()
-        gap = re.compile(r",?\s(?!\s)").match(text, at)
+        gap = _GAP.match(text, at)
         if not gap:
             break
         at = gap.end()
-    return end
+    return end + (text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")")

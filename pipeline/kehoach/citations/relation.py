@@ -9,14 +9,19 @@ from kehoach.citations.draft import Draft
 from kehoach.records.document import Found
 from kehoach.records.text import Span
 from kehoach.rules.letters import expand
-from kehoach.rules.load import rules, toml
+from kehoach.rules.load import any_of, rules, toml
 
 _SENTENCE = re.compile(expand(r"[.!?](?:\s|/)+(?=[{UPPER}“\"])|\n|\s\|\s"))
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]{3,200}\"|\*[^*\n]*\*")
+_AMENDED = re.compile(r"\((?:đã\s)?(?:được\s)?(?:sửa đổi|bổ sung|thay thế)[^()\n]*\)")
 _LIST_HEAD = re.compile(r"(?:là|gồm|như|sau)\s*:?\s*$")
 _LEAD = re.compile(expand(r"[\s\-–+*•]*(?:\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]\s*)?"))
 
-AT_START = 34  # characters from the sentence's start within which an opener governs the whole sentence (`Năm 2023, tiếp tục thực hiện`)
+_UNMADE = re.compile(r"dự (?:án|thảo)")
+_OWN_ACT = re.compile(
+    r"\bnày\s[^.;]{0,40}$|^(?:điều \d+\W*)?bãi bỏ|ban hành (?:thông tư|quyết định|nghị quyết|nghị định|kế hoạch)\s(?:bãi bỏ|sửa đổi|thay thế)[^.;]{0,60}$"
+)
+_CARRIED_OUT = re.compile(r"[^.;\n]{0,170}?được (?:tổ chức )?thực hiện")
 
 
 def set_relations(text: str, drafts: Sequence[Draft], own_title: Span | None) -> None:
@@ -25,7 +30,7 @@ def set_relations(text: str, drafts: Sequence[Draft], own_title: Span | None) ->
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     starts = [0, *(m.end() for m in _SENTENCE.finditer(text))]
-    masked = _mask(lowered, text, drafts)
+    masked = _mask(lowered, drafts)
     at = 0
     for draft in drafts:
         while at + 1 < len(starts) and starts[at + 1] <= draft.start:
@@ -33,13 +38,13 @@ def set_relations(text: str, drafts: Sequence[Draft], own_title: Span | None) ->
         draft.fields["relation"] = _relation(masked, lowered, starts[at], draft, drafts, own_title)
 
 
-def _mask(lowered: str, text: str, drafts: Sequence[Draft]) -> str:
-    """Blank out what can't govern: other mentions with all that belongs to them, and quoted names."""
+def _mask(lowered: str, drafts: Sequence[Draft]) -> str:
+    """Blank out what can't govern: mentions with all that belongs to them, and notes of amendment."""
     pieces = list(lowered)
     for draft in drafts:
         for i in range(draft.start, draft.reach):
             pieces[i] = "\x00"
-    for m in _QUOTED.finditer(text):
+    for m in _AMENDED.finditer(lowered):
         for i in range(m.start(), m.end()):
             pieces[i] = "\x00"
     return "".join(pieces)
@@ -52,25 +57,30 @@ def _relation(masked: str, lowered: str, sentence: int, draft: Draft, drafts: Se
             return Found("mentions", subject.span, "inside another's title")
     pin = draft.fields.get("pinpoint")
     end = pin.span.start if pin and pin.span else draft.start
-    before = masked[sentence:end]
+    before = _QUOTED.sub(lambda m: "\x00" * len(m.group()), masked[sentence:end])
     for rule in rules("citations.toml", "carrier"):
         if m := rule.pattern.search(before):
             return Found(rule.value or "", Span(sentence + m.start(), sentence + m.end()), f"relation.{rule.id}")
-    acts = own_title is not None and own_title.start <= draft.start < own_title.end or re.search(r"\bnày\s[^.;]{0,40}$|^(?:điều \d+\W*)?bãi bỏ", before)
-    if acts:
+    if not _UNMADE.search(before) and ((own_title is not None and own_title.holds(Span(draft.start, draft.start))) or _OWN_ACT.search(before)):
         for rule in rules("citations.toml", "own_act"):
             if m := rule.pattern.search(before):
                 return Found(rule.value or "", Span(sentence + m.start(), sentence + m.end()), f"relation.{rule.id}")
     best = _nearest(before)
-    if best is None:
-        return Found("mentions", None, "relation.default")
+    if best is None or (best[3] == "mentions" and not _is_filler(before[best[1] :])):
+        return _passive(masked, draft)
     start, stop, rule_id, value = best
     lead = _LEAD.match(before)
-    opens = start <= (lead.end() if lead else 0) + AT_START and not re.search(r"[,;]", before[(lead.end() if lead else 0) : start].replace("năm", ""))
+    opens = any_of("citations.toml", "lead").fullmatch(before, lead.end() if lead else 0, start) is not None
     direct = _is_filler(before[stop:])
     if value == "mentions" or direct or opens:
         return Found(value, Span(sentence + start, sentence + stop), f"relation.{rule_id}")
-    return Found("mentions", None, "relation.default")
+    return _passive(masked, draft)
+
+
+def _passive(masked: str, draft: Draft) -> Found[str]:
+    """`X … được thực hiện`: the work is ordered after the mention; else nothing says more than that it is mentioned."""
+    m = _CARRIED_OUT.match(masked, draft.reach)
+    return Found("implements", Span(m.end() - 9, m.end()), "relation.passive") if m else Found("mentions", None, "relation.default")
 
 
 def _nearest(before: str) -> tuple[int, int, str, str] | None:
@@ -84,9 +94,10 @@ def _nearest(before: str) -> tuple[int, int, str, str] | None:
 
 
 def _is_filler(gap: str) -> bool:
-    """Whether nothing but qualifiers and other directives stands between an opener and the mention that it governs."""
-    if _LIST_HEAD.search(gap):
+    """Whether nothing but qualifiers stands between an opener and the first of the row of mentions that it governs."""
+    head = gap.split("\x00", 1)[0]
+    if _LIST_HEAD.search(head):
         return True
-    words = re.findall(r"[^\W\d_]+", gap)
+    words = re.findall(r"[^\W\d_]+", head)
     allowed = toml("citations.toml")["filler"]["words"]
     return all(w in allowed for w in words)

@@ -82,8 +82,10 @@ def _bare_type(text: str, definition: re.Match[str], full: Sequence[Draft]) -> l
     sentence = text.rfind("\n", 0, definition.start()) + 1
     if not any(sentence <= d.start < definition.start() and d.value("type") == known.name for d in full):
         return []
-    tail = r"(?!\s(?:số|của|này|liên tịch|[Đđ]ại hội|\d)|[{LETTER}]|\s[{UPPER}])"
-    pattern = re.compile(expand(rf"(?<![{{LETTER}}])(?<![Dd]ự thảo )(?<![Dd]ự án ){cased(known.name)}{tail}"))
+    running = r"(?!\s(?:số|của|này|liên tịch|[Đđ]ại hội|\d)|[{LETTER}]|\s[{UPPER}])"
+    capitals = r"(?!\s(?:SỐ|CỦA|NÀY|LIÊN TỊCH|ĐẠI HỘI|\d)|[{LETTER}])"
+    words = rf"(?:{cased(known.name)}{running}|{known.name.upper()}{capitals})"
+    pattern = re.compile(expand(rf"(?<![{{LETTER}}])(?<![Dd]ự thảo )(?<![Dd]ự án ){words}"))
     taken = [(d.start, d.end) for d in full]
     found = []
     for m in pattern.finditer(text, definition.end()):

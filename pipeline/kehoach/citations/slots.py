@@ -17,6 +17,7 @@ DATE = re.compile(rf"(?:\s*,)?\s*\(?\s*(?:ký\s|ban hành\s)?(?:[Nn]gày|NGÀY)\
 _DATE_BEFORE = re.compile(
     expand(rf"(?:[Nn]gày|NGÀY)\s+(?P<date>{_DAY})(?:,|\s)(?P<who>[^.;\n]{{0,140}}?)\s(?:đã\s)?(?:có|ban hành|ký|ký ban hành|gửi)\s(?:các\s)?$")
 )
+_PASSED = re.compile(rf"\s(?:đã\s)?được\sQuốc hội[^.;\n]{{0,60}}?thông qua[^.;\n]{{0,50}}?[Nn]gày\s(?P<date>{_DAY})")
 _OF = re.compile(r"(?:\s*,)?\s+(?:của|do|CỦA|DO)\s+")
 _ASKED = re.compile(
     r"(?:(?:đề nghị|báo cáo|kiến nghị|đề xuất)\scủa\s(?P<a>[^.;()\n]{3,120}?)\stại\s(?:các\s)?|\sdo\s(?P<b>[^,.;\n]{3,80}?)\strình\stại\s(?:các\s)?"
@@ -45,7 +46,7 @@ def _comma_names() -> tuple[str, ...]:
 
 @cache
 def _type_at() -> re.Pattern[str]:
-    return re.compile(type_words() + r"(?![^\W_])")
+    return re.compile(rf"(?:{type_words()}|[TQ]CVN)(?![^\W_])")
 
 
 def fill_slots(text: str, drafts: Sequence[Draft]) -> None:
@@ -75,6 +76,9 @@ def _date_and_issuer(text: str, draft: Draft, limit: int) -> None:
             if end > m.end():
                 draft.put("issuer", text[m.end() : end], m.end(), end, "issuer after của")
                 at = end
+    if draft.kind == "named" and "date" not in draft.fields and (m := _PASSED.match(text, draft.end)) and (iso := _iso(m)):
+        draft.put("date", iso, m.start("date"), m.end("date"), "date of its passing")
+        draft.reach = draft.end
     if draft.kind != "numbered":
         return
     low = max(0, draft.start - 220, text.rfind("\n", 0, draft.start) + 1)
@@ -92,6 +96,7 @@ def _date_and_issuer(text: str, draft: Draft, limit: int) -> None:
         draft.reach = reach
 
 
+_QUOTED_NAME = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 _LAST = tuple("abcdđeghiklmnopqrstuvxyàáảãạăắằẳẵặâấầẩẫậèéẻẽẹêếềểễệìíỉĩịòóỏõọôốồổỗộơớờởỡợùúủũụưứừửữựỳýỷỹỵ")
 
 
@@ -100,7 +105,7 @@ def _issuer_end(text: str, start: int) -> int:
     at = start
     stop = _issuer_stop()
     capitals = text[start : start + 12].isupper()
-    while m := stop.search(text.upper() if False else text, at, start + LONGEST_ISSUER):
+    while m := stop.search(text, at, start + LONGEST_ISSUER):
         found = m.group()
         if found == "," and (name := next((n for n in _comma_names() if text.startswith(n, m.start())), None)):
             at = m.start() + len(name)
@@ -139,7 +144,7 @@ def _pinpoint(text: str, draft: Draft) -> None:
 
 
 def _subject(text: str, draft: Draft, drafts: Sequence[Draft], starts: Sequence[int]) -> None:
-    if draft.kind == "named" or any(o.start < draft.start < o.reach and "subject" in o.fields and False for o in drafts):
+    if draft.kind == "named":
         return
     opener = any_of("citations.toml", "subject_open")
     start = draft.reach + (1 if text[draft.reach : draft.reach + 1] == " " else 0)
@@ -150,7 +155,10 @@ def _subject(text: str, draft: Draft, drafts: Sequence[Draft], starts: Sequence[
         return
     if text[start : start + 1] == ",":
         start += 1 + (len(text[start + 1 :]) - len(text[start + 1 :].lstrip(" ")))
-    end = _subject_end(text, start, draft, drafts, starts)
+    named = _QUOTED_NAME.match(text, m.end())
+    if start in starts:
+        return
+    end = named.end() if named else _subject_end(text, start, draft, drafts, starts)
     if end - start > 6:
         draft.put("subject", text[start:end], start, end, "subject after the issuer")
 

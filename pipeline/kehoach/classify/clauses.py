@@ -112,6 +112,8 @@ def _opens(prose: Prose, group: Group, joint: re.Match[str], at: int, timed: boo
         return False
     if timed or "đồng thời" in joint.group():
         return True
+    if "và" not in joint.group() and any_of(TABLE, "sending").match(text, at):
+        return False
     before = Span(group.verbs_end, joint.start())
     if verbs("final").match(text, at):
         return any_of(TABLE, "report").match(text, at) is not None or not last_word_is_verb(low, before.start, before.end)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kehoach.classify.words import TABLE, trimmed
 from kehoach.records.document import Found
 from kehoach.records.text import Span
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, rules
 
-_TABLE = "duties.toml"
 _JOINT = re.compile(r"\)?,? (?:và |hoặc |đến hết |đến |của )?\(?|(?<= )")
 _NUMBERED = re.compile(r"\S*[/-]\S*,? $")
 
@@ -18,7 +18,7 @@ _NUMBERED = re.compile(r"\S*[/-]\S*,? $")
 @cache
 def _start() -> re.Pattern[str]:
     """Return the pattern that finds where a time may begin: an opener, a period or a date."""
-    tables = (any_of(_TABLE, t).pattern for t in ("time_opener", "time_period"))
+    tables = (any_of(TABLE, t).pattern for t in ("time_opener", "time_period"))
     return re.compile(expand(r"(?<![{LETTER}/\d])(?:") + "|".join(f"(?:{t})" for t in tables) + r"|[Nn]gày(?= \d))")
 
 
@@ -45,12 +45,8 @@ def time_at(text: str, at: int, end: int) -> int:
 
 def whole(text: str, span: Span) -> Found[str] | None:
     """Return a cell or a time line as one time, without what stands round it; None where it is empty."""
-    start, end = span.start, span.end
-    while start < end and text[start] in " \t\n*":
-        start += 1
-    while end > start and text[end - 1] in " \t\n.;,/*":
-        end -= 1
-    return Found(text[start:end], Span(start, end), "time:line") if start < end else None
+    found = trimmed(text, span.start, span.end)
+    return Found(text[found.start : found.end], found, "time:line") if len(found) else None
 
 
 def _chain(text: str, at: int, end: int) -> int:
@@ -69,27 +65,19 @@ def _chain(text: str, at: int, end: int) -> int:
 
 def _atom(text: str, at: int, end: int) -> int:
     """Return where the single time at `at` ends: a period, a point, or an opener with one of them; 0 where there is none."""
-    opener = any_of(_TABLE, "time_opener").match(text, at, end)
+    opener = any_of(TABLE, "time_opener").match(text, at, end)
     if opener:
         inner = _atom(text, opener.end(), end)
         if inner:
             return inner
-    ends = [m.end() for t in ("time_period", "time_point") if (m := any_of(_TABLE, t).match(text, at, end))]
+    ends = [m.end() for t in ("time_period", "time_point") if (m := any_of(TABLE, t).match(text, at, end))]
     return max(ends, default=0)
 
 
 def _row(text: str, at: int) -> str:
     for table in ("time_period", "time_opener", "time_point"):
-        for rule in rules(_TABLE, table):
+        for rule in rules(TABLE, table):
             if rule.pattern.match(text, at):
                 return rule.id
     return "date"
 
-
-def trimmed(text: str, start: int, end: int) -> Span:
-    """Return the span without space, punctuation and an opening conjunction at its ends."""
-    while start < end and text[start] in " \t\n,;:.–-+*•":
-        start += 1
-    while end > start and text[end - 1] in " \t\n,;:./–-*":
-        end -= 1
-    return Span(start, end)

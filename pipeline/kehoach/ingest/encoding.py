@@ -40,8 +40,10 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     wide = _utf16(data)
     if wide is not None:
         return wide
+    if b"\0" in data:
+        raise ReadError("file.binary")
     text = _strict(data, "utf-8")
-    if text is not None or b"\0" in data:
+    if text is not None:
         return _plain(text, "utf-8")
     found = [d for e in dict.fromkeys((_codec(declared), "cp1258")) if e and (d := _believable(data, e))]
     if found:
@@ -57,7 +59,7 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 
 def _plain(text: str | None, encoding: str | None) -> Decoded:
-    if text is not None and ("\0" in text or len(_CONTROL.findall(text)) > CONTROLS * len(text)):
+    if text is not None and len(_CONTROL.findall(text)) > CONTROLS * len(text):
         raise ReadError("file.binary")
     if text is None or encoding is None:
         raise ReadError("file.encoding")

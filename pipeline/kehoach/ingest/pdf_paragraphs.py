@@ -72,7 +72,9 @@ def begins(line: Line, before: Line, column: Column, column_before: Column | Non
     centred = above.centres(before), column.centres(line)
     if any(centred):
         title = all(line.bold) and (centred[0] or above.fills(before)) and (centred[1] or column.fills(line))
-        return not (all(centred) or title) or _look(line) != _look(before)
+        if not (all(centred) or title) or _look(line) != _look(before):
+            return True
+        return line.text.isupper() and _has_room(before, line, above.right - above.left + before.left)
     return _has_room(before, line, above.right) or _set_in(line, before, column, above)
 
 

@@ -192,7 +192,7 @@ class Pages:
     """What a reader gives: the source decoded, the text in reading order, and the way back.
 
     `raw` is the file as decoded (txt, md, html) or the reader's own text (docx, pdf); `offsets` maps `text` to `raw`;
-    `places` lists, in order, where each stretch of `text` stands. Bold text is marked `**…**`, a heading `#`, a table row
+    `places` lists, in order, where each stretch of `raw` stands in the file. Bold text is marked `**…**`, a heading `#`, a table row
     is a line `| a | b |`, whatever the format.
     """
 

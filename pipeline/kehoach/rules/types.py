@@ -43,11 +43,11 @@ def by_word() -> Mapping[str, DocType]:
 def by_code() -> Mapping[str, tuple[DocType, ...]]:
     """Map a code in a symbol to the types that it stands for; the first is the likeliest.
 
-    >>> [t.name for t in by_code()["KH"]][-1]
-    'Kế hoạch'
+    >>> by_code()["KH"][0].name, by_code()["QĐ"][0].name
+    ('Kế hoạch', 'Quyết định')
     """
     found: dict[str, list[DocType]] = {}
     for t in doc_types():
         for code in t.codes:
             found.setdefault(code, []).append(t)
-    return {k: tuple(sorted(v, key=lambda t: len(t.name))) for k, v in found.items()}
+    return {k: tuple(sorted(v, key=lambda t: (t.codes.index(k), len(t.name)))) for k, v in found.items()}

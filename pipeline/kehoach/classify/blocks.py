@@ -1,0 +1,148 @@
+"""Blocks of lines that part one task's data: who leads, who helps, by when (`- Cơ quan chủ trì: …`), and headings that do the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kehoach.classify.words import TABLE, trimmed
+from kehoach.records.document import Document, Found, Section, Unit
+from kehoach.records.text import Span
+from kehoach.rules.load import rules
+
+MARK = re.compile(r"\s*(?:[-–+*•]+\s*|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)/]*[-–.)/]?\s+|\(?[a-zđ][).]\s*)?")
+_LABEL = re.compile(r"([^:;.|]{3,60}?)\s*:\s*")
+_CLIMB = 2
+"""How many headings up a block's time line may stand: `2. Cơ quan chủ trì, phối hợp` > `a) …` beside `3. Thời gian thực hiện`."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLine:
+    """A line of a block: what it gives (lead, with, time), the words that say so, and what follows them."""
+
+    unit: str
+    kind: str
+    cue: Found[str]
+    rest: Span
+
+
+@dataclass(slots=True)
+class Block:
+    """The lines of one task."""
+
+    lines: list[BlockLine] = field(default_factory=list)
+
+    def of(self, kind: str) -> Iterator[BlockLine]:
+        """Yield the lines of one kind."""
+        return (line for line in self.lines if line.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """All blocks of a document, by the unit of each line and by the section they stand in."""
+
+    lines: Mapping[str, BlockLine]
+    blocks: Mapping[str, Block]
+    anchored: Mapping[str | None, Sequence[Block]]
+    parents: Mapping[str, str | None]
+
+    def partners(self, unit: str) -> tuple[Span, ...]:
+        """Return what the cooperation lines of the unit's block say."""
+        return tuple(line.rest for line in self.blocks[unit].of("with"))
+
+    def time(self, unit: Unit) -> Span | None:
+        """Return what the time line of the unit's block says, or of the block that the unit's section is part of."""
+        if unit.id in self.blocks:
+            for line in self.blocks[unit.id].of("time"):
+                return line.rest
+        anchor = self._above(unit)
+        for _ in range(_CLIMB + 1):
+            if anchor is None:
+                return None
+            near = self.anchored.get(anchor, ())
+            if self._leads(anchor):
+                for block in near:
+                    for line in block.of("time"):
+                        return line.rest
+            anchor = self.parents.get(anchor)
+        return None
+
+    def _above(self, unit: Unit) -> str | None:
+        return unit.section
+
+    def _leads(self, anchor: str) -> bool:
+        """Say whether a line that names who leads stands in the section or right below it."""
+        near = [anchor, *(s for s, parent in self.parents.items() if parent == anchor)]
+        return any(next(b.of("lead"), None) for a in near for b in self.anchored.get(a, ()))
+
+
+def read_cue(text: str, start: int, end: int) -> tuple[str, Found[str]] | None:
+    """Return the kind and the telling words of a label or heading text[start:end] that is one of a block, else None.
+
+    >>> read_cue("Cơ quan chủ trì", 0, 15)
+    ('lead', Found(value='chủ trì', span=Span(start=8, end=15), rule='cue:lead'))
+    """
+    for rule in rules(TABLE, "cue"):
+        m = rule.pattern.fullmatch(text, start, end)
+        if m and rule.value:
+            part = "action" if "action" in rule.pattern.groupindex else 0
+            return rule.value, Found(m[part], Span(m.start(part), m.end(part)), f"cue:{rule.id}")
+    return None
+
+
+def read_blocks(document: Document) -> Blocks:
+    """Find the blocks of a document."""
+    parents = {s.id: s.parent for s in document.sections}
+    heads = {s.id: cue for s in document.sections if s.title and (cue := _heading_cue(document, s))}
+    by_id = {s.id: s for s in document.sections}
+    lines: dict[str, BlockLine] = {}
+    blocks: dict[str, Block] = {}
+    anchored: dict[str | None, list[Block]] = {}
+    open_block: dict[str | None, Block | None] = {}
+    for unit in document.units:
+        line = None if unit.row else _line(document, unit, heads)
+        anchor = _anchor(unit, by_id, heads)
+        if not line:
+            open_block[anchor] = None
+            continue
+        block = open_block.get(anchor)
+        if block is None or (line.kind == "lead" and any(x.kind != "lead" for x in block.lines)):
+            block = Block()
+            anchored.setdefault(anchor, []).append(block)
+            open_block[anchor] = block
+        block.lines.append(line)
+        lines[unit.id], blocks[unit.id] = line, block
+    return Blocks(lines, blocks, anchored, parents)
+
+
+def _heading_cue(document: Document, section: Section) -> tuple[str, Found[str]] | None:
+    text = document.text.canonical
+    at = text.find(section.title, section.heading.start, section.heading.end)
+    if at < 0:
+        return None
+    span = trimmed(text, at, at + len(section.title))
+    return read_cue(text, span.start, span.end)
+
+
+def _line(document: Document, unit: Unit, heads: Mapping[str, tuple[str, Found[str]]]) -> BlockLine | None:
+    """Return the unit as a line of a block: by its own label, else by the heading it stands right under."""
+    text = document.text.canonical
+    mark = MARK.match(text, unit.span.start, unit.span.end)
+    start = mark.end() if mark else unit.span.start
+    label = _LABEL.match(text, start, unit.span.end)
+    cue = read_cue(text, start, label.end(1)) if label else None
+    if cue and label:
+        return BlockLine(unit.id, cue[0], cue[1], trimmed(text, label.end(), unit.span.end))
+    if unit.section in heads and not text.startswith("(", start):
+        kind, words = heads[unit.section]
+        return BlockLine(unit.id, kind, words, trimmed(text, start, unit.span.end))
+    return None
+
+
+def _anchor(unit: Unit, by_id: Mapping[str, Section], heads: Mapping[str, tuple[str, Found[str]]]) -> str | None:
+    """Return the section that a line belongs to: its own, but the one above where its own is a cue or a numbered paragraph."""
+    if unit.section is None:
+        return None
+    own = by_id[unit.section]
+    return own.parent if unit.section in heads or not own.title else unit.section

@@ -1,0 +1,184 @@
+"""Where the citing document stands: what `UBND tỉnh`, `Tỉnh ủy`, `Sở Nội vụ` mean in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kehoach.records.document import Frame
+from kehoach.resolve.issuers import Named, expand, provinces, read, renamed
+from kehoach.rules.fold import bare, name_key
+from kehoach.rules.load import toml
+
+CITY = "thành phố"
+FRAME, CITATION = "the document", "another citation of the document"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of administration: its kind (tỉnh, huyện, …) and name."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One issuer in the world: its whole name, the unit in that name (None for a body of the country) and its level."""
+
+    name: str
+    place: str | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An issuer that the text leaves open: why, and the bodies that it may be as far as they are known."""
+
+    reason: str
+    options: tuple[Body, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The units that the citing document belongs to, as far as its frame tells, and its own level.
+
+    `locality` is the nearest of them; `told` says where the province is known from.
+    """
+
+    level: str | None = None
+    province: Unit | None = None
+    district: Unit | None = None
+    commune: Unit | None = None
+    locality: str | None = None
+    told: str = FRAME
+
+    @classmethod
+    def of(cls, frame: Frame) -> Home:
+        """Return the home of a document with this frame; empty for a central body's."""
+        parts = [read(p) for p in (frame.get("issuer") or "").split(" | ")]
+        bodies = [b for p in parts for b in p.bodies]
+        own = bodies[-1] if bodies else None
+        if own and not (own.kind or own.place) and (own.level == "central" or any(b.level == "central" for b in bodies[:-1])):
+            return cls("central")
+        units = {tier: unit for tier, unit in map(_unit, bodies) if tier and unit}
+        level = (_level(own) if own else None) or frame.level
+        if level == "central":
+            return cls("central")
+        place = " ".join(w for w in expand(frame.locality or "") if w.lower() not in toml("issuers.toml")["kinds"])
+        if "province" not in units and place:
+            known = provinces().get(name_key(place))
+            below = {name_key(u.name) for u in units.values()}
+            if known:
+                units["province"] = Unit(known[1], known[0])
+            elif level in ("province", "department") and name_key(place) not in below:
+                units["province"] = Unit("tỉnh", place)
+        nearest = next((units[t].name for t in ("commune", "district", "province") if t in units), place or None)
+        return cls(level, units.get("province"), units.get("district"), units.get("commune"), nearest)
+
+    def among(self, issuers: Iterable[str]) -> Home:
+        """Return this home with the one province that `issuers` name, where the frame gives none."""
+        if self.province or self.level in (None, "central"):
+            return self
+        found = {unit for text in issuers for b in read(text).bodies for tier, unit in (_unit(b),) if tier == "province"}
+        return replace(self, province=found.pop(), told=CITATION) if len(found) == 1 else self  # type: ignore[arg-type]
+
+
+def _unit(body: Named) -> tuple[str | None, Unit | None]:
+    """Return the tier and the unit that a body's name gives."""
+    if not body.place:
+        return None, None
+    known = provinces().get(name_key(body.place))
+    if body.kind in (None, CITY) and _required(body.name) in (None, CITY) and (body.kind == CITY or body.level in ("province", "department", None)):
+        if known:
+            return "province", Unit(known[1], known[0])
+        if body.kind == CITY or _required(body.name) == CITY:
+            return "district", Unit(CITY, body.place)
+    tier = _tier(body)
+    kinds = {"province": "tỉnh", "district": "huyện", "commune": "xã"}
+    return tier, Unit(body.kind or kinds[tier], body.place) if tier else None
+
+
+def _tier(body: Named) -> str | None:
+    """Return the tier of the unit in a body's name: province, district, commune."""
+    if body.kind:
+        tier: str = toml("issuers.toml")["kinds"][body.kind]
+        return ("province" if name_key(body.place or "") in provinces() else "district") if tier == "city" else tier
+    return {"province": "province", "department": "province", "district": "district", "commune": "commune"}.get(body.level or "")
+
+
+def _level(body: Named) -> str | None:
+    """Return the level of a body; that of the unit in its name where the body itself is found at several."""
+    return body.level or (_tier(body) if body.kind else None)
+
+
+@lru_cache(maxsize=4096)
+def _required(name: str) -> str | None:
+    """Return the kind of unit that a body's own name holds (Tỉnh ủy, Công an thành phố, Huyện ủy, Đảng ủy xã)."""
+    words = [w.lower() for w in name.split()]
+    for i, word in enumerate(words):
+        if word == "thành" and words[i + 1 : i + 2] != ["viên"]:
+            return CITY
+        if word in ("tỉnh", "huyện", "quận", "thị", "xã", "phường") and words[i + 1 : i + 2] != ["hội"]:
+            return "thị xã" if word == "thị" else word
+    return None
+
+
+def whole(body: Named, place: str, kind: str | None, tier: str | None) -> Body:
+    """Return the body with its unit written out: `Sở Nội vụ` of tỉnh Lâm Sơn is `Sở Nội vụ tỉnh Lâm Sơn`."""
+    level = body.level or tier
+    name = body.name if _required(body.name) or not kind else f"{body.name} {kind}"
+    return Body(f"{name} {place}", place, level)
+
+
+def locate(body: Named, home: Home, *, coded: bool = False) -> tuple[Body | Open, str | None]:
+    """Return the one body that `body` stands for in a document of `home`, or why that is open, and what was inferred.
+
+    `coded`: the name comes from a code in a symbol, so Tỉnh ủy may be Thành ủy.
+    """
+    if body.level == "central":
+        return Body(body.name, None, "central"), None
+    if body.place:
+        tier, unit = _unit(body)
+        if home.province and name_key(home.province.name) == name_key(body.place) and tier == "province":
+            unit = home.province
+        kind = unit.kind if unit else body.kind
+        return whole(renamed(body, kind or "") if coded else body, body.place, kind, tier), None
+    if not body.known and body.kind is None:
+        if home.locality:
+            return Body(body.name, home.locality, body.level), f"issuer place from the document: {home.locality}"
+        return Body(body.name, None, body.level), None
+    return _in_home(body, home, coded)
+
+
+def _in_home(body: Named, home: Home, coded: bool) -> tuple[Body | Open, str | None]:
+    if home.province and coded:
+        body = renamed(body, home.province.kind)
+    kind = body.kind or _required(body.name)
+    if kind is None and body.level is None:
+        if home.level not in ("province", "department"):
+            return Open(f"issuer's level is open: {body.name}", tuple(_options(body, home))), None
+        kind = home.province.kind if home.province else None
+    units = [(t, u) for t, u in _units(home) if (kind == u.kind if kind else t == _tier(body))]
+    if len(units) != 1:
+        return Open(f"issuer's place is open: {' '.join(filter(None, (body.name, body.kind)))}"), None
+    tier, unit = units[0]
+    told = home.told if tier == "province" else FRAME
+    return whole(body, unit.name, unit.kind, tier), f"issuer place from {told}: {unit.name}"
+
+
+def _options(body: Named, home: Home) -> Iterator[Body]:
+    for tier, unit in _units(home):
+        yield whole(body, unit.name, unit.kind, tier)
+
+
+def _units(home: Home) -> Iterator[tuple[str, Unit]]:
+    for tier, unit in (("commune", home.commune), ("district", home.district), ("province", home.province)):
+        if unit:
+            yield tier, unit
+
+
+def same(one: Body, other: Body) -> bool:
+    """Say whether two bodies are one, whatever case and spelling their names have."""
+    return bare(one.name) == bare(other.name)

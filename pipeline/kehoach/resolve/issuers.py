@@ -1,0 +1,268 @@
+"""What the words for an issuer name: the body, its tier and the unit that the words give (data/issuers.toml, organs.csv)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from kehoach.rules.fold import bare, name_key
+from kehoach.rules.load import rows, toml
+
+TABLE = "issuers.toml"
+LONGEST_PLACE = 5  # syllables; the longest name of a unit in provinces.csv has 4 (Bà Rịa - Vũng Tàu)
+REWRITES = 6  # heads and other beginnings in one name; the most met is 3 (Chủ tịch + Ban Thường vụ + a rewritten beginning)
+
+_ASIDE = re.compile(r"\([^)]*\)|[Nn]hiệm kỳ.*|[Hh]ội nghị (?:lần )?thứ \S+|[Kk]h(?:óa|oá) (?:[IVXL]+|\d+)\b|(?<=\bvà )và\b")
+_TERM = re.compile(r"[Kk]h(?:óa|oá) ([IVXL]+|\d+)\b")
+_BREAK = re.compile(r"[\s,;:“”\"'*]+")
+_INNER = re.compile(r"[-–—./]+")
+_GLUE = re.compile(r"[&.–—-]")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body as its words name it. `level` is None where the name is found at several levels, `kind` and `place` where not printed."""
+
+    name: str
+    level: str | None = None
+    kind: str | None = None
+    place: str | None = None
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The bodies that a text names as issuer, and the term of the Central Committee (khóa) where it gives one."""
+
+    bodies: tuple[Named, ...]
+    term: int | None = None
+
+
+class Prefixes(dict[tuple[str, ...], str]):
+    """Names by their folded syllables; `longest` finds the one that a name begins with."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        super().__init__((tuple(name_key(name).split()), value) for name, value in names)
+        self.reach = max((len(k) for k in self), default=0)
+
+    def longest(self, syllables: Sequence[str]) -> int:
+        """Return how many syllables the longest name takes, 0 where none fits."""
+        for n in range(min(self.reach, len(syllables)), 0, -1):
+            if tuple(syllables[:n]) in self:
+                return n
+        return 0
+
+    def of(self, syllables: Sequence[str]) -> str:
+        """Return what stands for these syllables."""
+        return self[tuple(syllables)]
+
+
+@cache
+def _heads() -> Prefixes:
+    return Prefixes((h, "") for h in toml(TABLE)["heads"])
+
+
+@cache
+def _begins() -> Prefixes:
+    return Prefixes(toml(TABLE)["begins"].items())
+
+
+@cache
+def levels() -> Mapping[str, str | None]:
+    """Map each known name of a body (units of schools and hospitals apart) to its level."""
+    found: dict[str, str | None] = {}
+    for row in rows("organs.csv"):
+        syllables = name_key(row["name"]).split()
+        if row["level"] != "unit" and row["family"] != "school" and _heads().longest(syllables) < len(syllables):
+            found[row["name"]] = row["level"] or None
+    return found | {b["name"]: b.get("level") for b in toml(TABLE)["body"]}
+
+
+@cache
+def _organs() -> Prefixes:
+    return Prefixes((name, name) for name in levels())
+
+
+@cache
+def _abbreviations() -> Mapping[str, tuple[str, ...]]:
+    return {bare(k): tuple(_BREAK.split(v)) for k, v in toml(TABLE)["words"].items()}
+
+
+@cache
+def provinces() -> Mapping[str, tuple[str, str]]:
+    """Map the folded name of a province to its name and kind (`thành phố` where it ever was one)."""
+    found = {r["key"]: (r["name"], r["kind"]) for r in rows("provinces.csv")}
+    return found | {name_key(k): found[name_key(v)] for k, v in toml(TABLE)["places"].items()}
+
+
+def expand(text: str) -> tuple[str, ...]:
+    """Return the words of a name with abbreviations written out, without punctuation.
+
+    >>> expand("Sở GD&ĐT TP.HCM")
+    ('Sở', 'Giáo', 'dục', 'và', 'Đào', 'tạo', 'thành', 'phố', 'Hồ', 'Chí', 'Minh')
+    """
+    short = _abbreviations()
+    found: list[str] = []
+    for word in _BREAK.split(text.strip()):
+        if whole := short.get(bare(_GLUE.sub("", word))):
+            found += whole
+        else:
+            for part in _INNER.split(word):
+                found += short.get(bare(part), (part,) if part else ())
+    return tuple(found)
+
+
+def ordinal(text: str) -> int:
+    """Return a Roman or Arabic number; raises KeyError for another word.
+
+    >>> ordinal("XIV"), ordinal("12")
+    (14, 12)
+    """
+    if text.isdigit():
+        return int(text)
+    values = [_ROMAN[c] for c in text.lower()]
+    return sum(-v if any(v < w for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+
+
+@lru_cache(maxsize=16384)
+def read(text: str) -> Words:
+    """Return what an issuer's words name. Of `parent | body` the body counts, or its parent where the last part is only an organ of it.
+
+    >>> read("Ban Thường vụ LĐLĐ tỉnh").bodies
+    (Named(name='Liên đoàn Lao động', level=None, kind='tỉnh', place=None, known=True),)
+    >>> read("Ban Chấp hành Trung ương Đảng khóa XII")
+    Words(bodies=(Named(name='Ban Chấp hành Trung ương', level='central', kind=None, place=None, known=True),), term=12)
+    """
+    term = _TERM.search(text)
+    for part in reversed(_ASIDE.sub(" ", text).split("|")):
+        bodies = _bodies(part)
+        if bodies:
+            return Words(bodies, ordinal(term[1]) if term else None)
+    return Words((), ordinal(term[1]) if term else None)
+
+
+def _bodies(text: str) -> tuple[Named, ...]:
+    whole = _body(expand(text))
+    if whole is None or whole.known:
+        return (whole,) if whole else ()
+    parts = [p for p in _joint().split(text) if p.strip()]
+    if len(parts) < 2:
+        return (whole,)
+    return tuple(b for p in parts if (b := _body(expand(p))))
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    table = toml(TABLE)
+    joins, heads = ("|".join(map(re.escape, table[k])) for k in ("joins", "name_heads"))
+    return re.compile(rf"\s*(?:{joins})\s+(?=(?:{heads})\s)", re.IGNORECASE)
+
+
+def _body(words: tuple[str, ...]) -> Named | None:
+    """Return the one body that `words` name; None where they name no more than an organ of a body (`Ban Thường trực`)."""
+    for _ in range(REWRITES):
+        syllables = [bare(w) for w in words]
+        organ, begin, head = (p.longest(syllables) for p in (_organs(), _begins(), _heads()))
+        if organ and organ >= max(begin, head):
+            name = _organs().of(syllables[:organ])
+            return _in_unit(name, words[organ:]) or _unknown(words)
+        if begin >= max(head, 1):
+            words = _rewritten(expand(_begins().of(syllables[:begin])), words[begin:])
+        elif head:
+            words = words[head:]
+        else:
+            break
+    return _unknown(words) if words else None
+
+
+def _rewritten(begin: tuple[str, ...], rest: tuple[str, ...]) -> tuple[str, ...]:
+    """Join a rewritten beginning and the rest of a name; what the two share (`Việt Nam`) stands once."""
+    folded, tail = [bare(w) for w in begin], [bare(w) for w in rest]
+    shared = next((n for n in range(min(len(begin), len(rest)), 0, -1) if folded[-n:] == tail[:n]), 0)
+    return begin + rest[shared:]
+
+
+def _in_unit(name: str, rest: tuple[str, ...]) -> Named | None:
+    """Return the known body `name` with the unit that `rest` gives; None where `rest` says something else."""
+    level = levels()[name]
+    rest = _without_tail(rest)
+    if rest[:2] == ("Việt", "Nam") and len(rest) > 2:
+        rest = rest[2:]
+    if not rest:
+        return Named(name, level)
+    if level == "central" or bare(rest[0]) == "va":
+        return None
+    kind, after = _kind(rest)
+    if kind:
+        place = _place(kind, after)
+        return Named(name, level, kind, place) if place or not after else None
+    place = _place(None, rest)
+    fixed = level in ("province", "department", "district", "commune")
+    if place and len(rest) <= LONGEST_PLACE and (fixed or name_key(place) in provinces()):
+        return Named(name, level, None, place)
+    return None
+
+
+def _unknown(words: tuple[str, ...]) -> Named | None:
+    """Return a body that no table names: its words, with the unit that they end in; None where the unit is all they name (`Tỉnh`)."""
+    words = _without_tail(words)
+    if _kind(words) != (None, words):
+        return None
+    if all(w.isupper() or w.islower() for w in words):
+        words = tuple(w.capitalize() if w.isupper() else w for w in words)
+    for i in range(1, len(words)):
+        kind, after = _kind(words[i:])
+        if kind:
+            return Named(" ".join(words[:i]), _level(words[:i], local=True), kind, _place(kind, after), known=False)
+    return Named(" ".join(words), _level(words, local=False), known=False)
+
+
+def _level(words: tuple[str, ...], *, local: bool) -> str | None:
+    table = toml(TABLE)
+    text = f" {bare(' '.join(words))} "
+    if any(text.startswith(f" {bare(h)} ") for h in table["unit_heads"]):
+        return "unit"
+    if local:
+        return None
+    heads = any(text.startswith(f" {bare(h)} ") for h in table["central_heads"])
+    return "central" if heads or any(f" {bare(w)} " in text for w in table["central"]) else None
+
+
+def _kind(words: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+    """Return the kind of unit that `words` begin with and what follows it."""
+    kinds = toml(TABLE)["kinds"]
+    for n in (2, 1):
+        kind = " ".join(words[:n]).lower()
+        if kind in kinds and len(words) >= n and not (kind == "xã" and [bare(w) for w in words[n : n + 1]] == ["hoi"]):
+            return kind, words[n:]
+    return None, words
+
+
+def _place(kind: str | None, words: tuple[str, ...]) -> str | None:
+    """Return the name of the unit that `words` begin with: capitals up to the next kind of unit."""
+    found: list[str] = []
+    for i, word in enumerate(words[:LONGEST_PLACE]):
+        if not word[:1].isupper() and not word.isdigit() or (i and _kind(words[i:])[0]):
+            break
+        found.append(word if word[1:].islower() or len(word) == 1 else word.capitalize())
+    place = " ".join(found)
+    if kind in (None, "tỉnh", "thành phố") and name_key(place) in provinces():
+        return provinces()[name_key(place)][0]
+    return place or None
+
+
+def _without_tail(words: tuple[str, ...]) -> tuple[str, ...]:
+    for tail in toml(TABLE)["tails"]:
+        n = len(tail.split())
+        if [bare(w) for w in words[-n:]] == bare(tail).split():
+            return words[:-n]
+    return words
+
+
+def renamed(body: Named, kind: str) -> Named:
+    """Return `body` under the name that it bears in a province of `kind` (Tỉnh ủy, in a city Thành ủy)."""
+    pairs: Mapping[str, str] = toml(TABLE)["by_kind"]
+    return replace(body, name=pairs.get(body.name, body.name)) if kind == "thành phố" else body
