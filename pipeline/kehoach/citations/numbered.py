@@ -8,7 +8,6 @@ from functools import cache
 from kehoach.citations.draft import Draft
 from kehoach.citations.words import type_codes, type_words
 from kehoach.records.document import Found
-from kehoach.records.text import Span
 from kehoach.rules.letters import expand
 from kehoach.rules.types import by_code, by_word
 
@@ -110,8 +109,3 @@ def _law_before(text: str, start: int, symbol: str) -> tuple[int, str] | None:
         if _LAW.match(text[low + m.start() : start]):
             found = (low + m.start(), by_word()[m.group().strip().lower()].name)
     return found
-
-
-def spans_of(drafts: list[Draft]) -> list[Span]:
-    """Return the core spans of the drafts."""
-    return [Span(d.start, d.end) for d in drafts]

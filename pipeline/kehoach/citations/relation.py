@@ -31,30 +31,30 @@ def set_relations(text: str, drafts: Sequence[Draft], own_title: Span | None) ->
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     starts = [0, *(m.end() for m in _SENTENCE.finditer(text))]
     masked = _mask(lowered, drafts)
+    titles = [f.span for d in drafts if (f := d.fields.get("subject")) and f.span]
     at = 0
     for draft in drafts:
         while at + 1 < len(starts) and starts[at + 1] <= draft.start:
             at += 1
-        draft.fields["relation"] = _relation(masked, lowered, starts[at], draft, drafts, own_title)
+        draft.fields["relation"] = _relation(masked, starts[at], draft, titles, own_title)
 
 
 def _mask(lowered: str, drafts: Sequence[Draft]) -> str:
     """Blank out what can't govern: mentions with all that belongs to them, and notes of amendment."""
-    pieces = list(lowered)
-    for draft in drafts:
-        for i in range(draft.start, draft.reach):
-            pieces[i] = "\x00"
-    for m in _AMENDED.finditer(lowered):
-        for i in range(m.start(), m.end()):
-            pieces[i] = "\x00"
-    return "".join(pieces)
+    hidden = sorted([(d.start, d.reach) for d in drafts] + [m.span() for m in _AMENDED.finditer(lowered)])
+    pieces: list[str] = []
+    at = 0
+    for start, end in hidden:
+        if end > at:
+            pieces += (lowered[at:start], "\x00" * (end - max(at, start)))
+            at = end
+    return "".join([*pieces, lowered[at:]])
 
 
-def _relation(masked: str, lowered: str, sentence: int, draft: Draft, drafts: Sequence[Draft], own_title: Span | None) -> Found[str]:
-    for other in drafts:
-        subject = other.fields.get("subject")
-        if subject and subject.span and subject.span.start <= draft.start < subject.span.end and other is not draft:
-            return Found("mentions", subject.span, "inside another's title")
+def _relation(masked: str, sentence: int, draft: Draft, titles: Sequence[Span], own_title: Span | None) -> Found[str]:
+    title = next((s for s in titles if s.start <= draft.start < s.end), None)
+    if title is not None:
+        return Found("mentions", title, "inside another's title")
     pin = draft.fields.get("pinpoint")
     end = pin.span.start if pin and pin.span else draft.start
     before = _QUOTED.sub(lambda m: "\x00" * len(m.group()), masked[sentence:end])

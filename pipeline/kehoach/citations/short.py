@@ -24,6 +24,12 @@ def _type_before() -> re.Pattern[str]:
 
 
 @cache
+def _last_words() -> frozenset[str]:
+    """The words that may stand right before the number of a short mention; a quick look before the full pattern."""
+    return frozenset({"số", *(w.split()[-1] for w in by_word())})
+
+
+@cache
 def _quantity() -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in toml("citations.toml")["quantity"]["words"])
     return re.compile(expand(rf"\s?(?:{words})(?![{{LETTER}}])"))
@@ -50,6 +56,8 @@ def _with_number(text: str, numbers: set[tuple[str, str]], defined: set[str]) ->
     found = []
     plain = frozenset(toml("citations.toml")["known_short"]["types"])
     for m in _NUMBER.finditer(text):
+        if text[text.rfind(" ", max(0, m.start() - 12), m.start() - 1) + 1 : m.start() - 1].lower() not in _last_words():
+            continue
         low = max(0, m.start() - 40)
         typed = _type_before().search(text[low : m.start()])
         if not typed:

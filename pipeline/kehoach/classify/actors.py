@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from kehoach.classify.deadlines import time_at
-from kehoach.classify.words import TABLE, Prose, after_adverbs, closed, trimmed, verbs
+from kehoach.classify.words import TABLE, Prose, after_adverbs, closed, in_name, trimmed, verbs
 from kehoach.records.text import Span
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, rules
 
-_BODIES = "bodies.toml"
+BODIES = "bodies.toml"
 _LONGEST = 420
-_WORD = re.compile(expand(r"[ ,]+(?:và )?[-–&\d{LETTER}]"))
+_LIST = re.compile(r"; ?|, (?:và )?| và | với |, cùng ")
 _BREAK = re.compile(r"[;:“”]|\.(?=\s|$)")
 
 
@@ -35,7 +35,7 @@ def _predicate() -> re.Pattern[str]:
 
 @cache
 def _open_heads() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{r.pattern.pattern})" for r in rules(_BODIES, "head") if r.value == "open"))
+    return re.compile("|".join(f"(?:{r.pattern.pattern})" for r in rules(BODIES, "head") if r.value == "open"))
 
 
 def head_at(text: str, at: int, end: int) -> int:
@@ -44,31 +44,34 @@ def head_at(text: str, at: int, end: int) -> int:
     >>> head_at("Các sở, ban, ngành", 0, 18), head_at("Ban hành kế hoạch", 0, 17)
     (6, 0)
     """
-    if m := any_of(_BODIES, "quantifier").match(text, at, end):
+    if m := any_of(BODIES, "quantifier").match(text, at, end):
         at = m.end()
-    head = any_of(_BODIES, "head").match(text, at, end)
+    head = any_of(BODIES, "head").match(text, at, end)
     return head.end() if head else 0
 
 
-def subject(prose: Prose, at: int, end: int) -> Subject | None:
-    """Return the subject that starts at `at` and is charged with what follows it, None where none is."""
+def subject(prose: Prose, at: int, end: int, *, strict: bool = False) -> Subject | None:
+    """Return the subject that starts at `at` and is charged with what follows it, None where none is.
+
+    Where no verb of the tables follows, the name's own form says where it ends, unless `strict`.
+    """
     text = prose.text
     head = head_at(text, at, end)
     if not head:
         return None
     stop = _BREAK.search(text, head, end)
     limit = min(stop.start() if stop else end, at + _LONGEST)
-    begin = _predicate_start(prose, at, head, limit)
+    begin = _predicate_start(prose, at, head, limit, strict=strict)
     if begin is None:
         return None
     span = trimmed(text, at, begin)
     return Subject(span, begin) if len(span) else None
 
 
-def _predicate_start(prose: Prose, at: int, head: int, limit: int) -> int | None:
+def _predicate_start(prose: Prose, at: int, head: int, limit: int, *, strict: bool) -> int | None:
     """Return where, after the head of a name, the first thing charged to it begins."""
     text = prose.text
-    held = [m.span() for m in any_of(_BODIES, "name").finditer(text, at, limit)]
+    held = [m.span() for m in any_of(BODIES, "name").finditer(text, at, limit)]
     second: int | None = None
     for m in _predicate().finditer(text, head, limit):
         start = m.start()
@@ -76,16 +79,16 @@ def _predicate_start(prose: Prose, at: int, head: int, limit: int) -> int | None
             continue
         before = text[at:start]
         is_verb = verbs().match(text, start, limit) is not None
-        if is_verb and before.endswith((" và ", " hoặc ")):
+        if is_verb and (before.endswith((" và ", " hoặc ")) or in_name(prose, start)):
             continue
-        if is_verb and before.endswith(", ") and not any_of(TABLE, "cooperation").match(text, start, limit):
+        if is_verb and before.endswith(", ") and not any(any_of(TABLE, t).match(text, start, limit) for t in ("cooperation", "closing")):
             continue
-        if any(a < start < b or a == start for a, b in held) or _follows_open_head(text, at, start) or _by_post(text, start, before):
+        if any(a < start < b or a == start for a, b in held) or follows_open_head(text, at, start) or _by_post(text, start, before):
             second = second or start
             continue
         return _time_before(text, head, start)
-    if second is not None:
-        return second
+    if second is not None or strict:
+        return None if strict else second
     return _name_end(text, head, limit)
 
 
@@ -98,7 +101,7 @@ def _time_before(text: str, head: int, start: int) -> int:
     return start
 
 
-def _follows_open_head(text: str, at: int, start: int) -> bool:
+def follows_open_head(text: str, at: int, start: int) -> bool:
     """Say whether the verb at `start` stands right after a head that is no name by itself (`Tổ kiểm tra`)."""
     return any(m.end() in (start, start - 1) for m in _open_heads().finditer(text, max(at, start - 24), start))
 
@@ -116,7 +119,7 @@ def _name_end(text: str, head: int, limit: int) -> int | None:
             return None
         following = word.end()
         again = head_at(text, following, limit)
-        tail = any_of(_BODIES, "tail").match(text, following, limit)
+        tail = any_of(BODIES, "tail").match(text, following, limit)
         capital = re.compile(expand(r"[{UPPER}\d][\w&.-]*|[-–]")).match(text, following, limit)
         step = max(again, tail.end() if tail and not text[tail.end() : tail.end() + 1].isalpha() else 0, capital.end() if capital else 0)
         if not step:
@@ -126,28 +129,42 @@ def _name_end(text: str, head: int, limit: int) -> int | None:
 
 
 def bodies(prose: Prose, start: int, end: int) -> tuple[Span, ...]:
-    """Return the bodies that text[start:end] lists, parted where a name of its own begins."""
+    """Return the bodies that text[start:end] lists, parted where a name of its own begins.
+
+    >>> prose = Prose.of("Sở Kế hoạch và Đầu tư, các cơ quan, đơn vị và nhà trường")
+    >>> [prose.text[s.start : s.end] for s in bodies(prose, 0, 56)]
+    ['Sở Kế hoạch và Đầu tư', 'các cơ quan, đơn vị', 'nhà trường']
+    """
     text = prose.text
     cuts = [start]
-    for m in re.compile(r"; ?|, (?:và )?| và | với |, cùng ").finditer(text, start, end):
-        if ";" in m.group() or (closed(text, start, m.start()) and any_of(_BODIES, "own").match(text, m.end(), end)):
+    for m in _LIST.finditer(text, start, end):
+        if closed(text, start, m.start()) and (";" in m.group() or _own(text, cuts[-1], m, end)):
             cuts += [m.start(), m.end()]
     cuts.append(end)
     spans = (trimmed(text, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True))
     return tuple(s for s in spans if len(s))
 
 
+def _own(text: str, start: int, joint: re.Match[str], end: int) -> bool:
+    """Say whether a body of its own starts after `joint`, in the list whose last piece starts at `start`."""
+    at = joint.end()
+    if any_of(BODIES, "quantifier").match(text, at, end) or (text[at : at + 1].isupper() and head_at(text, at, end)):
+        return True
+    counted = any_of(BODIES, "quantifier").match(text, start, end)
+    return ("," not in joint.group() or not counted) and any_of(BODIES, "own").match(text, at, end) is not None
+
+
 def partners_end(prose: Prose, at: int, end: int) -> tuple[int, int]:
     """Return where the partners that start at `at` end and where the verb after them starts; both `end` where no verb follows."""
     text = prose.text
-    held = [m.span() for m in any_of(_BODIES, "name").finditer(text, at, end)]
+    held = [m.span() for m in any_of(BODIES, "name").finditer(text, at, end)]
     link = re.compile(r",? (?:trong việc|trong công tác|trong|để|nhằm|về|thực hiện việc) ").search(text, at, end)
     limit = link.start() if link else end
     for m in verbs().finditer(text, at, limit):
         start = m.start()
         if start == at or not closed(text, at, start) or text[start - 1] != " ":
             continue
-        if text[at:start].endswith((" và ", " của ")) or any(a <= start < b for a, b in held) or _follows_open_head(text, at, start):
+        if text[at:start].endswith((" và ", " của ")) or in_name(prose, start) or any(a <= start < b for a, b in held) or follows_open_head(text, at, start):
             continue
         return start, start
     if link:

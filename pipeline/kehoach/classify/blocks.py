@@ -56,7 +56,7 @@ class Blocks:
         if unit.id in self.blocks:
             for line in self.blocks[unit.id].of("time"):
                 return line.rest
-        anchor = self._above(unit)
+        anchor = unit.section
         for _ in range(_CLIMB + 1):
             if anchor is None:
                 return None
@@ -67,9 +67,6 @@ class Blocks:
                         return line.rest
             anchor = self.parents.get(anchor)
         return None
-
-    def _above(self, unit: Unit) -> str | None:
-        return unit.section
 
     def _leads(self, anchor: str) -> bool:
         """Say whether a line that names who leads stands in the section or right below it."""
@@ -103,8 +100,9 @@ def read_blocks(document: Document) -> Blocks:
     for unit in document.units:
         line = None if unit.row else _line(document, unit, heads)
         anchor = _anchor(unit, by_id, heads)
-        if not line:
-            open_block[anchor] = None
+        if not line or line.kind == "parts":
+            if unit.section not in heads:
+                open_block[anchor] = None
             continue
         block = open_block.get(anchor)
         if block is None or (line.kind == "lead" and any(x.kind != "lead" for x in block.lines)):

@@ -65,13 +65,17 @@ def _chain(text: str, at: int, end: int) -> int:
 
 def _atom(text: str, at: int, end: int) -> int:
     """Return where the single time at `at` ends: a period, a point, or an opener with one of them; 0 where there is none."""
-    opener = any_of(TABLE, "time_opener").match(text, at, end)
-    if opener:
-        inner = _atom(text, opener.end(), end)
-        if inner:
-            return inner
-    ends = [m.end() for t in ("time_period", "time_point") if (m := any_of(TABLE, t).match(text, at, end))]
-    return max(ends, default=0)
+    ends = [0]
+    for rule in rules(TABLE, "time_opener"):
+        if m := rule.pattern.match(text, at, end):
+            ends.append(_atom(text, m.end(), end) if rule.id != "limit" else _plain(text, m.end(), end))
+    return max(*ends, _plain(text, at, end))
+
+
+def _plain(text: str, at: int, end: int) -> int:
+    """Return where the longest point or period at `at` ends, 0 where there is none."""
+    found = (m.end() for t in ("time_period", "time_point") for r in rules(TABLE, t) if (m := r.pattern.match(text, at, end)))
+    return max(found, default=0)
 
 
 def _row(text: str, at: int) -> str:

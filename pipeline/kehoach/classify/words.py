@@ -12,6 +12,7 @@ from kehoach.rules.load import any_of, rules
 
 TABLE = "duties.toml"
 _JOINT = re.compile(r",? và |, | hoặc | ")
+_LAST_WORD = re.compile(r"\w+ $")
 _OPEN, _CLOSE = "(“[", ")”]"
 
 
@@ -36,26 +37,36 @@ def verbs(*values: str) -> re.Pattern[str]:
     return re.compile(expand("(?<![{LETTER}])(?:") + "|".join(f"(?:{r})" for r in rows) + ")")
 
 
-def verb_run(low: str, at: int, end: int) -> int:
-    """Return where the verbs that start at `at` and share one object end (`kiểm tra, giám sát`), 0 where none starts there.
+def verb_at(low: str, at: int, end: int) -> tuple[int, str] | None:
+    """Return where the longest verb that starts at `at` ends, and its value; None where none starts there.
+
+    >>> verb_at("điều tra", 0, 8), verb_at("kế hoạch", 0, 8)
+    ((8, 'plain'), None)
+    """
+    if not verbs().match(low, at, end):
+        return None
+    return max((m.end(), r.value or "plain") for r in rules(TABLE, "verb") if (m := r.pattern.match(low, at, end)))
+
+
+def verb_run(low: str, at: int, end: int) -> tuple[int, frozenset[str]]:
+    """Return where the verbs that start at `at` and share one object end (`kiểm tra, giám sát`), and their values; 0 where none starts.
 
     >>> low = "kiểm tra, giám sát việc thực hiện"
-    >>> low[: verb_run(low, 0, len(low))]
+    >>> low[: verb_run(low, 0, len(low))[0]]
     'kiểm tra, giám sát'
     """
-    first = verbs().match(low, at, end)
-    if not first:
-        return 0
-    stop = first.end()
-    while joint := _JOINT.match(low, stop, end):
-        following = after_adverbs(low, joint.end(), end)
-        step = verbs().match(low, following, end)
-        if not step:
+    stop, values = 0, set()
+    step = verb_at(low, at, end)
+    while step:
+        stop = step[0]
+        values.add(step[1])
+        joint = _JOINT.match(low, stop, end)
+        if not joint:
             break
-        if "," in joint.group() and verbs("final").match(low, following, end) and low.endswith("thực hiện", at, stop):
+        step = verb_at(low, after_adverbs(low, joint.end(), end), end)
+        if step and joint.group() != " " and step[1] == "final" and low.endswith("thực hiện", at, stop):
             break
-        stop = step.end()
-    return stop
+    return stop, frozenset(values)
 
 
 def after_adverbs(text: str, at: int, end: int) -> int:
@@ -65,9 +76,27 @@ def after_adverbs(text: str, at: int, end: int) -> int:
     return at
 
 
+def after_space(text: str, at: int, end: int) -> int:
+    """Return where the space and commas at `at` are over."""
+    while at < end and text[at] in " ,":
+        at += 1
+    return at
+
+
+def in_name(prose: Prose, at: int) -> bool:
+    """Say whether the verb at `at` is the tail of a longer one that starts a word before (`Đào tạo`, `Thường trực`)."""
+    before = _LAST_WORD.search(prose.low, max(0, at - 12), at)
+    longer = verb_at(prose.low, before.start(), at + 12) if before else None
+    return longer is not None and longer[0] > at
+
+
 def last_word_is_verb(low: str, start: int, end: int) -> bool:
-    """Say whether low[start:end] ends in a verb without an object."""
-    return any(m.end() == end for m in verbs().finditer(low, max(start, end - 30), end))
+    """Say whether low[start:end] ends in a verb without an object, not in one that names a thing (`phong trào thi đua`)."""
+    for m in verbs().finditer(low, max(start, end - 30), end):
+        verb = verb_at(low, m.start(), end)
+        if verb and verb[0] == end:
+            return not any_of(TABLE, "named").search(low, max(0, m.start() - 24), m.start())
+    return False
 
 
 def closed(text: str, start: int, at: int) -> bool:

@@ -26,9 +26,17 @@ def is_syllable(word: str) -> bool:
 
 
 def vietnamese_share(text: str) -> float:
-    """Return the share of Vietnamese syllables among the words of `text` that hold a letter outside ASCII; 1.0 where there are none."""
-    words = [w.lower() for w in _WORD.findall(unicodedata.normalize("NFC", text)) if not w.isascii()]
-    return sum(map(is_syllable, words)) / len(words) if words else 1.0
+    """Return the share of Vietnamese syllables among the words of `text` that hold a letter outside ASCII; 1.0 where there are none.
+
+    Abbreviations in capitals (`QĐ`, `GDĐT`) are left out.
+
+    >>> vietnamese_share("Quyết định số 5/QĐ-TTg"), vietnamese_share("chñ nghÜa x· héi")
+    (1.0, 0.3333333333333333)
+    """
+    words = [w for w in _WORD.findall(unicodedata.normalize("NFC", text)) if not w.isascii()]
+    good = sum(is_syllable(w.lower()) for w in words)
+    abbreviations = sum(w.isupper() and not is_syllable(w.lower()) for w in words)
+    return good / (len(words) - abbreviations) if len(words) > abbreviations else 1.0
 
 
 def single_share(text: str) -> float:

@@ -58,6 +58,8 @@ def page_lines(text: str) -> list[PageLine]:
 
 def _columns(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a line where a wide gap parts two columns (letterhead and signature of a page kept as plain text)."""
+    if text.find("     ", start, end) < 0:
+        return [(start, end)]
     found = []
     for gap in _GAP.finditer(text, start, end):
         found.append((start, gap.start()))
@@ -70,6 +72,11 @@ def _read_marks(text: str, line: PageLine, bold: bool, italic: bool) -> tuple[bo
     at = line.start
     if text[at] == "#" and (head := _HEAD.match(text, at)):
         line.heading, at = len(head.group(1)), head.end()
+    if _MARK.search(text, at, line.end) is None:
+        line.parts = [(at, line.end, bold)]
+        line.text = text[at : line.end].strip()
+        line.all_bold = bold
+        return bold, italic
     marks = _MARK.finditer(text, at, line.end)
     if (bullet := _BULLET.match(text, at)) and not bold:
         marks = _MARK.finditer(text, bullet.end(), line.end)

@@ -46,7 +46,7 @@ def manner(lines: Sequence[PageLine]) -> Manner:
         if opens.match(line.text):
             starts += 1
             starts_after_blank += blank
-        elif before is not None and not blank and _LOWER.match(line.text) and not _CLOSED.search(before.text):
+        elif before is not None and not blank and _LOWER.match(line.text) and not _is_closed(before.text):
             going_on += 1
             widths.append(len(before.text) + 1 + len(line.text.split(" ", 1)[0]))
         before, blank = line, False
@@ -63,14 +63,14 @@ def goes_on(before: PageLine, line: PageLine, blank: bool, set_as: Manner) -> bo
     if before.heading or line.heading or before.column or line.column or _signs(before, line) or _names_another_body(before, line):
         return False
     lower = bool(_LOWER.match(line.text))
-    closed = bool(_CLOSED.search(before.text))
+    closed = _is_closed(before.text)
     if line.new_page:
         return not closed and not before.all_bold and not _opens(line.text)
     if blank:
         return lower and not closed and not before.all_bold and len(before.text) > 40 and not _opens(line.text)
     if line.opens_marked:
         return True
-    dangling = any_of("layout.toml", "dangling").search(before.text) is not None
+    dangling = _dangles(before.text)
     if dangling and not before.all_bold and not line.text.startswith(("-", "+", "*")):
         return True
     if _opens(line.text):
@@ -97,15 +97,24 @@ def cell_line_goes_on(before: PageLine, line: PageLine) -> bool:
     """The same inside a cell of a layout table, where lines are short and mostly stand alone."""
     if _signs(before, line):
         return False
-    if line.opens_marked or before.text.endswith(",") or any_of("layout.toml", "dangling").search(before.text):
+    if line.opens_marked or before.text.endswith(",") or _dangles(before.text):
         return True
     if _opens(line.text):
         return False
     if _UPPER_PLACE.match(line.text) and _CAPS.fullmatch(before.text):
         return True
-    if before.text.startswith("-") and not _CLOSED.search(before.text):
+    if before.text.startswith("-") and not _is_closed(before.text):
         return True
     return bool(_LOWER.match(line.text)) and not before.text.endswith(":")
+
+
+def _is_closed(text: str) -> bool:
+    return _CLOSED.search(text, max(0, len(text) - 4)) is not None
+
+
+def _dangles(text: str) -> bool:
+    """Whether a line can't end here (`… tại Điều`): looks at its last word only."""
+    return any_of("layout.toml", "dangling").search(text, max(0, len(text) - 10)) is not None
 
 
 def _signs(before: PageLine, line: PageLine) -> bool:

@@ -72,7 +72,7 @@ class Home:
             below = {name_key(u.name) for u in units.values()}
             if known:
                 units["province"] = Unit(known[1], known[0])
-            elif level in ("province", "department") and name_key(place) not in below:
+            elif name_key(place) not in below and (level in ("province", "department") or (units and level != "unit")):
                 units["province"] = Unit("tỉnh", place)
         nearest = next((units[t].name for t in ("commune", "district", "province") if t in units), place or None)
         return cls(level, units.get("province"), units.get("district"), units.get("commune"), nearest)

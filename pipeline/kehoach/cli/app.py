@@ -1,0 +1,243 @@
+"""The commands: arguments in, results out, errors into messages and exit codes (0 fine, 1 findings, 2 usage, 3 some files failed)."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kehoach.cli.words import chosen, say
+from kehoach.errors import KehoachError, Lang, StoreError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kehoach.records.plan import Plan, PlanDict
+
+FAILED = 3
+USAGE = 2
+FORMS = ("tree", "json", "jsonl", "text", "xml")
+GRAPHS = ("graphml", "gexf", "json", "dot")
+
+app = typer.Typer(help=say("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+Out = Annotated[Path, typer.Argument(help=say("graph.out"))]
+
+
+def lang() -> Lang:
+    """Return the language chosen on the command line."""
+    return "en" if chosen(sys.argv[1:]) == "en" else "vi"
+
+
+def console(stderr: bool = False) -> Console:
+    """Return a console; the import is here because it costs more than most commands' own work."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+@app.callback()
+def main_options(
+    language: Annotated[str, typer.Option("--lang", help=say("option.lang"))] = "vi",
+    debug: Annotated[bool, typer.Option("--debug", help=say("option.debug"))] = False,
+) -> None:
+    """Options of every command; `--lang` and `--debug` are read from the raw arguments (see `words.chosen`, `main`)."""
+    if language not in ("vi", "en"):
+        raise typer.BadParameter(say("wrong.lang"))
+
+
+@app.command(help=say("run"))
+def run(
+    folder: Annotated[Path, typer.Argument(help=say("run.folder"))],
+    out: Annotated[Path, typer.Option("--out", help=say("run.out"))] = Path("out"),
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help=say("run.jobs"))] = os.cpu_count() or 1,
+) -> None:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from kehoach import run as work
+    from kehoach.store import Corpus
+
+    columns = (TextColumn(say("run.reading")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    err = console(stderr=True)
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        outcome = work.run(folder, out, jobs, lambda done, total, name: bar.update(task, completed=done, total=total, description=name))
+    with Corpus.open(out) as corpus:
+        failed = work.failures(corpus)
+    report = work.finish(out, lang())
+    print(say("run.done", found=outcome.found, read=outcome.read, known=outcome.known, failed=len(failed)))
+    if outcome.gone:
+        print(say("run.gone", count=len(outcome.gone)))
+    for error in failed:
+        print(f"  {error.explain(lang())}", file=sys.stderr)
+    print(say("run.report", path=report))
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+@app.command(help=say("parse"))
+def parse(
+    files: Annotated[list[str] | None, typer.Argument(help=say("parse.files"))] = None,
+    form: Annotated[str, typer.Option("--format", help=say("parse.format"))] = "tree",
+) -> None:
+    if form not in FORMS:
+        raise _usage("wrong.format", form=form, known=", ".join(FORMS))
+    if not files:
+        raise StoreError("usage.no_files")
+    failed = []
+    for name in files:
+        try:
+            _print_plan(_read(name), form)
+        except KehoachError as e:
+            if "--debug" in sys.argv:
+                raise
+            failed.append(e)
+    for error in failed:
+        print(error.explain(lang()), file=sys.stderr)
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+def _read(name: str) -> Plan:
+    from kehoach.run import compose, parse
+    from kehoach.ingest import read_bytes
+
+    return compose(read_bytes(sys.stdin.buffer.read(), "stdin.txt")) if name == "-" else parse(name)
+
+
+def _print_plan(plan: Plan, form: str) -> None:
+    if form == "text":
+        print(plan.document.text.canonical)
+    elif form == "xml":
+        from kehoach.report.akoma import to_xml
+
+        print(to_xml(plan.to_dict()))
+    elif form == "tree":
+        from kehoach.cli.show import plan_tree
+
+        console().print(plan_tree(plan.to_dict()))
+    else:
+        print(json.dumps(plan.to_dict(), ensure_ascii=False, indent=1 if form == "json" else None))
+
+
+@app.command(help=say("graph"))
+def graph(
+    out: Out,
+    form: Annotated[str, typer.Option("--format", help=say("graph.format"))] = "graphml",
+    top: Annotated[int, typer.Option("--top", min=0, help=say("graph.top"))] = 15,
+) -> None:
+    from rich.table import Table
+
+    from kehoach.graph import build, export, measures
+    from kehoach.store import Corpus
+
+    if form not in GRAPHS:
+        raise _usage("wrong.format", form=form, known=", ".join(GRAPHS))
+    with Corpus.open(out) as corpus:
+        found = build.build(corpus.plans())
+    target = export.write(found, out / "graph" / f"citations.{form}")
+    documents, mentions, rank = measures.documents(found), measures.mentions(found), measures.pagerank(found)
+    table = Table(title=say("graph.title"), title_justify="left")
+    for key in ("directive", "documents", "mentions", "pagerank"):
+        table.add_column(say(f"column.{key}"), justify="left" if key == "directive" else "right")
+    for node in sorted(documents, key=lambda n: (-documents[n], -mentions[n], n))[:top]:
+        table.add_row(str(found.nodes[node]["label"]), str(documents[node]), str(mentions[node]), f"{rank[node]:.4f}")
+    console().print(table)
+    print(say("graph.written", path=target, nodes=len(found), edges=found.number_of_edges()))
+
+
+@app.command(help=say("report"))
+def report(out: Out) -> None:
+    from kehoach.report import write
+    from kehoach.store import Corpus
+
+    with Corpus.open(out) as corpus:
+        print(say("run.report", path=write(corpus, out / "report.html", lang())))
+
+
+@app.command(help=say("compare"))
+def compare(
+    files: Annotated[list[str], typer.Argument(help=say("parse.files"))],
+    html: Annotated[Path | None, typer.Option("--html", help=say("compare.html"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=say("compare.json"))] = False,
+) -> None:
+    from kehoach import compare as comparing
+    from kehoach.classify import segment
+
+    if len(files) < 2:
+        raise StoreError("compare.two")
+    plans: list[PlanDict] = [_read(name).to_dict() for name in files]
+    found = comparing.compare(plans, segment=segment)
+    if html is not None:
+        html.write_text(comparing.to_html(found, lang()), "utf-8")
+    if as_json:
+        print(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
+        return
+    from kehoach.cli.show import comparison
+
+    for part in comparison(found.to_dict()):
+        console().print(part)
+
+
+@app.command(help=say("search"))
+def search(out: Out, query: Annotated[str, typer.Argument()], limit: Annotated[int, typer.Option("--limit", min=1)] = 20) -> None:
+    from kehoach.store import Corpus
+
+    with Corpus.open(out) as corpus:
+        hits = corpus.search(query, limit)
+    for hit in hits:
+        print(f"{hit.file}\t{hit.unit}\t{hit.snippet}")
+    if not hits:
+        print(say("search.none"), file=sys.stderr)
+
+
+@app.command(help=say("train"))
+def train(
+    corpus: Annotated[Path, typer.Option("--corpus", help=say("train.corpus"))] = Path("corpus"),
+    out: Annotated[Path, typer.Option("--out", help=say("run.out"))] = Path("models"),
+) -> None:
+    from kehoach.run import train as learn
+
+    print(json.dumps(learn(corpus, out), ensure_ascii=False, indent=1))
+
+
+@app.command(help=say("evaluate"))
+def evaluate(
+    corpus: Annotated[Path, typer.Option("--corpus", help=say("train.corpus"))] = Path("corpus"),
+    split: Annotated[str | None, typer.Option("--split", help=say("evaluate.split"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=say("compare.json"))] = False,
+) -> None:
+    from kehoach import run as work
+    from kehoach.evaluate import evaluate as score
+
+    found = score(corpus, lambda path: work.parse(path).to_dict(), split).to_dict()
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    for name, row in found.items():
+        print(f"{name:22}", "  ".join(f"{k}={v:.4f}" if isinstance(v, float) else f"{k}={v}" for k, v in row.items()))
+
+
+def _usage(key: str, **values: Any) -> typer.Exit:
+    print(say(key, **values), file=sys.stderr)
+    return typer.Exit(USAGE)
+
+
+def main() -> None:
+    """Run the command line; an error becomes one line, a traceback is shown with `--debug` only."""
+    try:
+        app()
+    except KehoachError as e:
+        if "--debug" in sys.argv:
+            raise
+        print(e.explain(lang()), file=sys.stderr)
+        sys.exit(USAGE if e.key.startswith(("usage.", "compare.")) else FAILED)
+    except KeyboardInterrupt:
+        print(say("interrupted"), file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,94 @@
+"""Views for the terminal: a plan as a tree, a comparison, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.markup import escape
+from rich.table import Table
+from rich.tree import Tree
+
+from kehoach.cli.words import say
+
+COLOURS = {"objective": "green", "content": "cyan", "duty": "yellow", "other": "bright_black"}
+
+
+def plan_tree(plan: Mapping[str, Any]) -> Tree:
+    """Return the tree of a plan dict: frame, sections with their units, directives, duties."""
+    frame = plan["frame"]
+    head = f"[bold]{escape(frame['type'] or '?')}[/] {escape(frame['title'] or '')}"
+    tree = Tree(f"{head} [bright_black]{escape(plan['source']['name'])}[/]")
+    number = f"{frame['number'] or '…'} / {frame['symbol']}" if frame["symbol"] else None
+    place = ", ".join(x for x in (frame["place"], frame["date"]) if x)
+    signer = " · ".join(x for x in (frame["authority"], frame["signer_role"], frame["signer"]) if x)
+    for key, value in (("issuer", frame["issuer"]), ("number", number), ("date", place), ("signer", signer)):
+        if value:
+            tree.add(f"{say('tree.' + key)}: {escape(value)}")
+    if frame["draft"]:
+        tree.add(f"[red]{say('tree.draft')}[/]")
+    _sections(tree.add(f"[bold]{say('tree.structure')}[/]"), plan)
+    cited = tree.add(f"[bold]{say('tree.cited')}[/]: {len(plan['citations'])}")
+    for c in plan["citations"]:
+        beside = " · ".join(x for x in (c["date"], c["issuer"], c["relation"], c["directive"] or c["resolution"]) if x)
+        cited.add(f"{escape(c['text'])} [bright_black]{escape(beside)}[/]")
+    duties = tree.add(f"[bold]{say('tree.duty')}[/]: {len(plan['duties'])}")
+    for d in plan["duties"]:
+        when = f" [yellow]{escape(d['deadline'])}[/]" if d["deadline"] else ""
+        duties.add(f"[bold]{escape(d['actor'])}[/] → {escape(d['action'])}{when}")
+    return tree
+
+
+def _sections(root: Tree, plan: Mapping[str, Any]) -> None:
+    nodes: dict[str | None, Tree] = {None: root}
+    items = sorted([(s["heading"][0], 0, s) for s in plan["sections"]] + [(u["span"][0], 1, u) for u in plan["units"]], key=lambda x: x[:2])
+    for _, kind, item in items:
+        if kind == 0:
+            label = " ".join(x for x in (item["label"], item["title"]) if x)
+            nodes[item["id"]] = nodes[item["parent"]].add(f"[bold]{escape(label)}[/]")
+        else:
+            tag = item["tag"]
+            colour = COLOURS.get(tag, "white")
+            nodes[item["section"]].add(f"[{colour}]{tag} {item['score']:.2f}[/] {escape(shorten(item['text'], 100))}")
+
+
+def comparison(found: Mapping[str, Any]) -> Iterable[Table | Tree]:
+    """Yield the tables of a comparison dict: units by role, directives shared and own, passages reused, key terms."""
+    files = [p["file"] for p in found["plans"]]
+    yield _roles(found, files)
+    for title, rows in _directives(found):
+        tree = Tree(f"[bold]{title}[/]: {len(rows)}")
+        for row in rows:
+            tree.add(escape(row))
+        yield tree
+    reused = Tree(f"[bold]{say('compare.reused')}[/]: {len(found['passages'])}")
+    for p in found["passages"]:
+        reused.add(f"{escape(p['files'][0])} ↔ {escape(p['files'][1])}: {escape(shorten(p['text'], 160))}")
+    yield reused
+
+
+def _roles(found: Mapping[str, Any], files: list[str]) -> Table:
+    table = Table(title=say("compare.roles"), title_justify="left")
+    table.add_column("")
+    for file in files:
+        table.add_column(file, justify="right")
+    for row in found["roles"]:
+        table.add_row(row["role"], *(f"{c['units']} / {c['characters']}" for c in row["plans"]))
+    return table
+
+
+def _directives(found: Mapping[str, Any]) -> Iterable[tuple[str, list[str]]]:
+    shared = found["directives"]
+    yield say("compare.shared"), [d["label"] for d in shared["all"]]
+    yield say("compare.some"), [d["label"] for d in shared["some"]]
+    for file, rows in shared["own"].items():
+        yield say("compare.own", file=escape(file)), [d["label"] for d in rows]
+
+
+def shorten(text: str, width: int) -> str:
+    """Cut `text` at `width` characters with an ellipsis.
+
+    >>> shorten("kế hoạch hành động", 9)
+    'kế hoạch…'
+    """
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"

@@ -1,0 +1,222 @@
+"""The only composer of stages: one document, or a folder of them into a corpus."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata, resources
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from kehoach.citations import find_mentions
+from kehoach.classify import find_duties, label_units
+from kehoach.errors import KehoachError, Lang, StoreError
+from kehoach.ingest import SUFFIXES, files, read, read_bytes
+from kehoach.normalise import normalise
+from kehoach.records.plan import Plan, PlanDict
+from kehoach.records.text import Pages
+from kehoach.resolve import load_catalogue, own, resolve
+from kehoach.store import Corpus
+from kehoach.structure import structure
+
+SERIAL_BELOW = 12  # files; starting a worker takes as long as reading about six plans (2026-11)
+AHEAD = 4  # files in work for each worker: enough to keep it busy while the parent writes
+
+Progress = Callable[[int, int, str], None]
+"""Called with the number of files done, the number of all and the file just done."""
+
+
+def compose(pages: Pages) -> Plan:
+    """Send one document through all stages."""
+    document = structure(normalise(pages))
+    mentions = find_mentions(document)
+    links = resolve(document.frame, mentions, load_catalogue())
+    labels = label_units(document)
+    duties = find_duties(document, labels)
+    return Plan(pages.source, document, mentions, links, labels, duties, own(document.frame), pages.notes)
+
+
+def parse(path: str | Path) -> Plan:
+    """Read the plan at `path` (txt, md, html, docx, pdf) through all stages.
+
+    Raises ReadError where the file can't be read.
+    """
+    return compose(read(Path(path)))
+
+
+def parse_text(text: str, name: str = "text.txt") -> Plan:
+    """Read a plan that is at hand as a string; `name` is what its source is called.
+
+    Raises ReadError where the text is empty.
+
+    >>> plan = parse_text("KẾ HOẠCH\\nTập huấn năm 2024\\n\\nI. MỤC TIÊU\\n\\n- Thực hiện Quyết định số 749/QĐ-TTg ngày 03/6/2020.")
+    >>> [(m.kind, m.get("number"), m.get("date"), m.get("relation")) for m in plan.mentions]
+    [('numbered', '749', '2020-06-03', 'implements')]
+    """
+    return compose(read_bytes(text.encode(), name))
+
+
+@cache
+def engine() -> str:
+    """Return what reads the plans: the version, and the hash of the shipped tables and models. Other engine, other results."""
+    digest = hashlib.sha256()
+    for package in ("kehoach", "kehoach.models"):
+        root = resources.files(package)
+        with resources.as_file(root) as folder:
+            found = sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".toml", ".csv", ".gz", ".skops"))
+            for file in found:
+                digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    return f"{metadata.version('kehoach')}+{digest.hexdigest()[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run over a folder did: files found, read now, known before, failed now; names of files gone since the last run."""
+
+    found: int
+    read: int
+    known: int
+    failed: tuple[KehoachError, ...]
+    gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    file: str
+    plan: PlanDict | None = None
+    raw: str = ""
+    error: KehoachError | None = None
+    sha256: str | None = None
+
+
+def run(folder: Path, out: Path, jobs: int, progress: Progress | None = None) -> Outcome:
+    """Read every plan below `folder` into the corpus database in `out`, doing only what is new or changed.
+
+    A file that can't be read is noted with its reason and the rest goes on. The database is the same whatever `jobs` is.
+    Raises StoreError where the folder is missing or holds no readable file, or where `out` holds another kind of database.
+    """
+    if not folder.is_dir():
+        raise StoreError("run.no_folder", path=str(folder))
+    paths = {p.relative_to(folder).as_posix(): p for p in files(folder)}
+    if not paths:
+        raise StoreError("run.no_files", path=str(folder), known=" ".join(sorted(SUFFIXES)))
+    failed: list[KehoachError] = []
+    read_now = known = 0
+    with Corpus.create(out, engine()) as corpus:
+        gone = corpus.forget_missing(paths)
+        todo = {name: path for name, path in sorted(paths.items()) if not _is_done(corpus, name, path)}
+        known = done = len(paths) - len(todo)
+        for result in _results(todo, jobs):
+            done += 1
+            if result.plan is not None:
+                corpus.add(result.plan, result.raw, result.file)
+                read_now += 1
+            elif result.error is not None:
+                corpus.add_failure(result.file, result.sha256, result.error.key, result.error.values)
+                failed.append(result.error)
+            if progress:
+                progress(done, len(paths), result.file)
+    return Outcome(len(paths), read_now, known, tuple(failed), tuple(gone))
+
+
+def _is_done(corpus: Corpus, name: str, path: Path) -> bool:
+    sha256 = _sha256(path)
+    return sha256 is not None and corpus.done(name, sha256)
+
+
+def _sha256(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _results(todo: dict[str, Path], jobs: int) -> Iterator[_Result]:
+    """Yield the results in the order of `todo`, from this process or from workers."""
+    if jobs <= 1 or len(todo) < SERIAL_BELOW:
+        yield from (_one(name, path) for name, path in todo.items())
+        return
+    left = list(todo.items())
+    while left:
+        done = 0
+        try:
+            for result in _from_workers(left, jobs):
+                done += 1
+                yield result
+        except BrokenProcessPool:
+            yield _alone(*left[done])
+            done += 1
+        left = left[done:]
+
+
+def _from_workers(todo: Sequence[tuple[str, Path]], jobs: int) -> Iterator[_Result]:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[_Result]] = deque()
+        coming = iter(todo)
+        for name, path in coming:
+            waiting.append(pool.submit(_one, name, path))
+            if len(waiting) < jobs * AHEAD:
+                continue
+            yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _alone(name: str, path: Path) -> _Result:
+    """Read a file in a process of its own, after a worker died over it or over a neighbour."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        try:
+            return pool.submit(_one, name, path).result()
+        except BrokenProcessPool:
+            return _Result(name, error=KehoachError("run.failed", path=name, what="the reader died"), sha256=_sha256(path))
+
+
+def _one(name: str, path: Path) -> _Result:
+    try:
+        plan = parse(path)
+        return _Result(name, plan.to_dict(), plan.document.text.raw, sha256=plan.source.sha256)
+    except KehoachError as e:
+        error = type(e)(e.key, path=name, place=e.place, **e.values)
+    except MemoryError:
+        error = KehoachError("run.failed", path=name, what="out of memory")
+    except Exception as e:  # noqa: BLE001  one bad document must not stop a batch; its reason is kept
+        error = KehoachError("run.failed", path=name, what=f"{type(e).__name__}: {e}")
+    return _Result(name, error=error, sha256=_sha256(path))
+
+
+def finish(out: Path, lang: Lang) -> Path:
+    """Write the tables, the citation graph and the report of the corpus in `out`; return the path of the report."""
+    from kehoach.graph import build, export
+    from kehoach.report import write
+    from kehoach.store.export import export as export_store
+
+    with Corpus.open(out) as corpus:
+        export_store(corpus, out / "tables")
+        graph = build.build(corpus.plans())
+        for suffix in ("graphml", "gexf", "json"):
+            export.write(graph, out / "graph" / f"citations.{suffix}")
+        return write(corpus, out / "report.html", lang)
+
+
+def open_corpus(path: str | Path) -> Corpus:
+    """Open the corpus database that a run wrote into the folder `path`.
+
+    Raises StoreError where there is none.
+    """
+    return Corpus.open(Path(path))
+
+
+def failures(corpus: Corpus) -> list[KehoachError]:
+    """Return the files of `corpus` that couldn't be read, as the errors they gave."""
+    return [KehoachError(f.key, path=f.file, **_values(f.values)) for f in corpus.failures()]
+
+
+def _values(values: Any) -> dict[str, object]:
+    return dict(values)
