@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -35,6 +36,9 @@ COVERS = 0.5
 
 _ENCRYPTED = 4
 """FPDF_ERR_PASSWORD of pdfium."""
+
+_NO_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Type\s*/Pages\b")
+"""A page tree without pages: pdfium opens no such file, and does not say why."""
 
 
 def read_pdf(data: bytes) -> Reading:
@@ -111,12 +115,11 @@ def _open(data: bytes) -> Any:
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(data)
+        return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as e:
-        raise ReadError("pdf.encrypted" if getattr(e, "err_code", None) == _ENCRYPTED else "pdf.broken") from e
-    if not len(document):
-        raise ReadError("pdf.no_pages")
-    return document
+        if _NO_PAGES.search(data):
+            raise ReadError("pdf.no_pages") from e
+        raise ReadError("pdf.encrypted" if e.err_code == _ENCRYPTED else "pdf.broken") from e
 
 
 def _is_picture(page: Any) -> bool:

@@ -67,7 +67,7 @@ def goes_on(before: PageLine, line: PageLine, blank: bool, set_as: Manner) -> bo
     if line.new_page:
         return not closed and not before.all_bold and not _opens(line.text)
     if blank:
-        return lower and not closed and not before.all_bold and len(before.text) > 40 and not _opens(line.text)
+        return lower and not closed and not before.all_bold and len(before.text) > 40 and not _opens(line.text) and line.text[0] != "("
     if line.opens_marked:
         return True
     dangling = _dangles(before.text)
@@ -87,6 +87,8 @@ def goes_on(before: PageLine, line: PageLine, blank: bool, set_as: Manner) -> bo
         return lower and not caps_before
     if set_as.blanks:
         return not before.text.endswith("./.") or lower
+    if closed and any_of("layout.toml", "sentence").match(line.text):
+        return False
     if closed or (not lower and not caps):
         full = len(before.text) + 1 + len(line.text.split(" ", 1)[0]) >= 0.94 * set_as.width
         return full and not before.text.endswith((":", "./.")) if closed else full or len(before.text) > 0.8 * set_as.width
@@ -99,7 +101,7 @@ def cell_line_goes_on(before: PageLine, line: PageLine) -> bool:
         return False
     if line.opens_marked or before.text.endswith(",") or _dangles(before.text):
         return True
-    if _opens(line.text):
+    if _opens(line.text) or (line.text[0] == "(" and _CAPS.fullmatch(before.text)):
         return False
     if _UPPER_PLACE.match(line.text) and _CAPS.fullmatch(before.text):
         return True

@@ -14,7 +14,7 @@ from kehoach.structure.labels import Label, read_labels
 _CAPS = re.compile(expand(r"[^{LOWER}]*[{UPPER}][^{LOWER}]*[{UPPER}][^{LOWER}]*"))
 _ITEM = re.compile(r"[-–+•*·▪➢]")
 _END = re.compile(r"[.:;,…\s*]+$")
-_RUN_IN = re.compile(expand(r"[{UPPER}][^.;:]{2,80}:\s+\S"))
+_RUN_IN = re.compile(expand(r"[{UPPER}][^.;:]{2,80}(?<!\d):\s+\S"))
 
 LONGEST_BOLD = 60  # syllables; the longest bold heading met has 37
 LONGEST_OPEN = 60  # a title without end mark; the longest met has 45
@@ -65,16 +65,22 @@ def is_title(row: Row, label: Label, follower: Row | None, sibling_was_text: boo
         return syllables <= LONGEST_BOLD
     if 0 < row.line.bold or body.endswith((";", ",")) or _RUN_IN.match(body):
         return False
-    leads = follower is not None and (
-        follower.item or follower.line.row or not follower.labels or all(x.kind != label.kind for x in follower.labels)
-    )
-    if not leads or (follower is not None and follower.labels and follower.labels[0].rank < label.rank and not follower.item):
+    if follower is None or not _leads(label, follower):
         return False
     if body.endswith("."):
-        return syllables <= LONGEST_STOPPED and not sibling_was_text and not (follower is not None and _closes(follower))
+        return syllables <= LONGEST_STOPPED and not sibling_was_text and not _closes(follower)
     if body.endswith(":"):
         return syllables <= LONGEST_COLON and not any_of("headings.toml", "lead_in").search(body)
     return syllables <= LONGEST_OPEN and not (sibling_was_text and syllables > LONGEST_COLON)
+
+
+def _leads(label: Label, follower: Row) -> bool:
+    """Whether the next line can stand under this label: an item, a table, plain text, a label that is deeper."""
+    if not follower.labels:
+        return True
+    if any(x.text.startswith(label.text + ".") for x in follower.labels):
+        return True
+    return all(x.kind != label.kind for x in follower.labels) and follower.labels[0].rank >= label.rank
 
 
 def _closes(row: Row) -> bool:
