@@ -16,7 +16,7 @@ _JOINT = r"(?:[/\-–_](?=[{UPPER}])|[/\-–_&]\s(?=[{UPPER}]{2})|\s[-–/](?=[{
 _LOOKBACK = 90  # characters; the longest type word with the words before its number has 41
 _LAW_LOOKBACK = 190  # the longest law name met has 92
 _BETWEEN = re.compile(r"\s*(?:[,;]|và|hoặc|,\s*và|;\s*và)?\s*(?:các\s)?(?:[Ss]ố\s*:?\s*)?")
-_LAW = re.compile(expand(r"(?:Bộ [Ll]uật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)\s[{LETTER}][^.;:\n“”\"]*?\s?(?:,\s)?[Ss]ố\s?:?\s?$"))
+_LAW = re.compile(expand(r"(?:Bộ [Ll]uật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)\s[{LETTER}][^.;:()\n“”\"]*(?:\([^()\n]*\)\s?)?(?:,\s)?[Ss]ố\s?:?\s?$"))
 _SO = re.compile(r"(?:[Ss]ố|SỐ|[Ss]o|CỐ|[Ss]ô)\s*:?\s*$")
 
 
@@ -55,9 +55,9 @@ def _draft(text: str, m: re.Match[str], before: Draft | None) -> Draft | None:
     cut = window.rfind("\n") + 1
     window = window[cut:]
     typed = _type_before().search(window)
-    law = _law_before(text, start, symbol)
+    law = None if typed else _law_before(text, start, symbol)
     so = _SO.search(window)
-    if typed and not (law and law[0] < start - len(window) + typed.start("type")):
+    if typed:
         at = start - len(window) + typed.start("type")
         draft = Draft(at, m.end(), "numbered", "number.typed")
         name = by_word()[" ".join(typed.group("type").lower().split())].name

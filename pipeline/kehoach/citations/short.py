@@ -8,11 +8,13 @@ from functools import cache
 
 from kehoach.citations.draft import Draft
 from kehoach.citations.words import cased, type_words
+from kehoach.records.document import Found
 from kehoach.rules.letters import expand
 from kehoach.rules.load import toml
 from kehoach.rules.types import by_word
 
 _NUMBER = re.compile(r"(?<=\s)(?P<number>\d{1,5}[a-zđ]?)(?![\w/%\-–])(?!\s?[/\-–]\s?[\dA-ZĐ])(?!\.\d)(?!,\d)")
+_NEXT = re.compile(r"(?:,\s|\svà\s|,\svà\s)(?P<number>\d{1,5})(?=,|\svà\s\d|\sngày\s|\scủa\s|[.;]|\s?$)")
 _DEFINITION = re.compile(
     expand(r"\((?:sau đây|dưới đây)?\s?(?:được\s)?(?:gọi|viết)(?:\s(?:tắt|gọn|chung))?\slà:?\s[“\"]?(?P<alias>[{UPPER}][^()“”\"]{1,80}?)[”\"]?\)")
 )
@@ -20,19 +22,19 @@ _DEFINITION = re.compile(
 
 @cache
 def _type_before() -> re.Pattern[str]:
-    return re.compile(expand(rf"(?P<type>(?<![{{LETTER}}]){type_words()})\s(?P<so>[Ss]ố\s)?$"))
+    return re.compile(expand(rf"(?P<type>(?<![{{LETTER}}]){type_words()})\s(?P<so>[Ss]ố\s?:?\s)?$"))
 
 
 @cache
 def _last_words() -> frozenset[str]:
     """The words that may stand right before the number of a short mention; a quick look before the full pattern."""
-    return frozenset({"số", *(w.split()[-1] for w in by_word())})
+    return frozenset({"số", "số:", *(w.split()[-1] for w in by_word())})
 
 
 @cache
 def _quantity() -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in toml("citations.toml")["quantity"]["words"])
-    return re.compile(expand(rf"\s?(?:{words})(?![{{LETTER}}])"))
+    return re.compile(expand(rf"\s?(?:{words})(?![{{LETTER}}])(?!\s\d)"))
 
 
 @cache
@@ -75,6 +77,21 @@ def _with_number(text: str, numbers: set[tuple[str, str]], defined: set[str]) ->
         draft.put("type", name, at, at + len(typed.group("type")), "type word")
         draft.put("number", number, m.start(), m.end(), "number")
         found.append(draft)
+        if typed.group("so"):
+            found += _row(text, draft)
+    return found
+
+
+def _row(text: str, head: Draft) -> list[Draft]:
+    """Return the further numbers of a row under one type word: `các Quyết định số: 318, 319, 320 ngày 8/3/2022`."""
+    found = []
+    at = head.end
+    while m := _NEXT.match(text, at):
+        draft = Draft(m.start("number"), m.end(), "short", "short.listed", listed=True)
+        draft.fields["type"] = Found(head.value("type") or "", head.fields["type"].span, "type shared by the row")
+        draft.put("number", m.group("number"), m.start("number"), m.end(), "number")
+        found.append(draft)
+        at = m.end()
     return found
 
 

@@ -194,6 +194,9 @@ def share_issuers(text: str, drafts: Sequence[Draft]) -> None:
     between = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s)?")
     for i in range(len(drafts) - 2, -1, -1):
         draft, after = drafts[i], drafts[i + 1]
+        if after.rule == "short.listed":
+            draft.fields |= {k: after.fields[k] for k in ("date", "issuer") if k in after.fields and k not in draft.fields}
+            continue
         if "issuer" in draft.fields or "issuer" not in after.fields or draft.kind != "numbered" or after.kind != "numbered":
             continue
         if not between.fullmatch(text, draft.reach, after.start) or "subject" in draft.fields:

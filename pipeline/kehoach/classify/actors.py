@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from kehoach.classify.deadlines import time_at
-from kehoach.classify.words import TABLE, Prose, after_adverbs, closed, in_name, trimmed, verbs
+from kehoach.classify.words import TABLE, Prose, after_adverbs, closed, in_name, trimmed, verb_run, verbs
 from kehoach.records.text import Span
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, rules
 
 BODIES = "bodies.toml"
 _LONGEST = 420
+_NEXT = re.compile(r" (?:chủ trì|phối hợp với|có trách nhiệm|chịu trách nhiệm|là đầu mối|làm đầu mối)")
 _LIST = re.compile(r"; ?|, (?:và )?| và | với |, cùng ")
 _BREAK = re.compile(r"[;:“”]|\.(?=\s|$)")
 
@@ -83,7 +84,8 @@ def _predicate_start(prose: Prose, at: int, head: int, limit: int, *, strict: bo
             continue
         if is_verb and before.endswith(", ") and not any(any_of(TABLE, t).match(text, start, limit) for t in ("cooperation", "closing")):
             continue
-        if any(a < start < b or a == start for a, b in held) or follows_open_head(text, at, start) or _by_post(text, start, before):
+        held_here = any(a <= start < b for a, b in held) or follows_open_head(text, at, start) or _by_post(text, start, before)
+        if held_here or (is_verb and _NEXT.match(text, verb_run(prose.low, start, limit)[0], limit)):
             second = second or start
             continue
         return _time_before(text, head, start)

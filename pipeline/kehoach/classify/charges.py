@@ -29,6 +29,8 @@ class Charge:
     actor: Found[str]
     start: int
     end: int
+    time: Found[str] | None = None
+    """A time that stands before the subject."""
 
 
 def heading_actor(document: Document, prose: Prose, section: str | None) -> Found[str] | None:
@@ -64,19 +66,27 @@ def charges(prose: Prose, span: Span, governing: Found[str] | None) -> tuple[Cha
     start, actor = _run_in(prose, span, governing)
     found: list[Charge] = []
     for part in segments(text, start, span.end):
-        own = _subject(prose, part.start, part.end)
+        own = _subject(prose, part.start, part.end, governed=governing is not None)
+        time = None
         if own:
+            time = _front_time(text, part, own[1])
             actor, at = own
         elif found and not _charges_anew(prose, part):
             found[-1] = Charge(found[-1].actor, found[-1].start, part.end)
             continue
+        elif any_of(TABLE, "preface").match(text, part.start, part.end):
+            continue
         else:
             at = after_ground(prose, part.start, part.end)
-            if at == part.start and any_of(TABLE, "preface").match(text, at, part.end):
-                continue
         if actor:
-            found += _with_second(prose, Charge(actor, at, part.end))
+            found += _with_second(prose, Charge(actor, at, part.end, time))
     return tuple(found) or _agents(prose, span)
+
+
+def _front_time(text: str, part: Span, predicate: int) -> Found[str] | None:
+    """Return the time that opens the sentence, before its subject."""
+    stop = time_at(text, part.start, predicate)
+    return Found(text[part.start : stop], Span(part.start, stop), "time:front") if stop else None
 
 
 def charge_of_row(prose: Prose, task: Span, actor: Found[str]) -> tuple[Charge, ...]:
@@ -106,12 +116,15 @@ def _run_in(prose: Prose, span: Span, actor: Found[str] | None) -> tuple[int, Fo
     return span.start, actor
 
 
-def _subject(prose: Prose, at: int, end: int) -> tuple[Found[str], int] | None:
-    """Return the actor that text[at:end] names as its subject, after an order or an opening, and where its predicate starts."""
+def _subject(prose: Prose, at: int, end: int, *, governed: bool) -> tuple[Found[str], int] | None:
+    """Return the actor that text[at:end] names as its subject, after an order or an opening, and where its predicate starts.
+
+    Under a heading that charges a body (`governed`) that body itself parts out or demands the work: `phân công`, `yêu cầu` are its verbs.
+    """
     text = prose.text
     at = after_adverbs(text, at, end)
     order = any_of(BODIES, "order").match(text, at, end)
-    if order and (found := subject(prose, order.end(), end)):
+    if order and not (governed and verbs().match(prose.low, at, end)) and (found := subject(prose, order.end(), end)):
         return found_at(text, found.span, "order"), found.predicate
     if found := subject(prose, at, end):
         return _addressed(prose, found, end)
@@ -149,7 +162,7 @@ def _with_second(prose: Prose, charge: Charge) -> tuple[Charge, ...]:
         other = subject(prose, comma.end(), charge.end, strict=True) if head_at(text, comma.end(), charge.end) else None
         if other and text.startswith("có trách nhiệm", other.predicate):
             return (
-                Charge(charge.actor, charge.start, comma.start()),
+                Charge(charge.actor, charge.start, comma.start(), charge.time),
                 Charge(found_at(text, other.span, "subject"), other.predicate, charge.end),
             )
     return (charge,)

@@ -47,8 +47,8 @@ def segments(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(at, end)
 
 
-def groups(prose: Prose, start: int, end: int) -> tuple[Group, ...]:
-    """Return the verb groups of the predicate text[start:end]; offsets are into the canonical text.
+def groups(prose: Prose, start: int, end: int, time: Found[str] | None = None) -> tuple[Group, ...]:
+    """Return the verb groups of the predicate text[start:end], `time` being one that stands before its subject.
 
     The first group stands even where no known verb opens it.
     """
@@ -56,11 +56,11 @@ def groups(prose: Prose, start: int, end: int) -> tuple[Group, ...]:
     at, joint = start, ""
     while at < end:
         group = _open(prose, at, end, joint)
-        if found and not group.partners and "," in joint + " và ":
+        if found and not group.partners and "final" not in group.values:
             group = replace(group, partners=found[-1].partners)
         cut = _next_joint(prose, group, end)
         stop = cut.start() if cut else end
-        found.append(replace(group, end=stop))
+        found.append(replace(group, end=stop, time=group.time or (None if found else time)))
         if not cut:
             break
         at, joint = cut.end(), cut.group().strip()
@@ -98,12 +98,12 @@ def _open(prose: Prose, at: int, end: int, joint: str) -> Group:
 def after_ground(prose: Prose, at: int, end: int) -> int:
     """Return where the verb starts that a ground or condition at `at` leads to, `at` where there is no such opening or verb."""
     text = prose.text
-    if not any_of(TABLE, "opening").match(text, at, end):
+    if not any_of(TABLE, "opening").match(text, at, end) or time_at(text, at, end):
         return at
     for m in _LED.finditer(text, at, end):
         following = after_adverbs(text, m.end(), end)
-        verb = verbs().match(text, following, end)
-        if (verb and not text.startswith(" của", verb.end())) or any_of(TABLE, "cooperation").match(text, following, end):
+        run = verb_run(prose.low, following, end)[0] if verbs().match(text, following, end) else 0
+        if (run and not text.startswith((" của", ","), run)) or any_of(TABLE, "cooperation").match(text, following, end):
             return following
     for m in verbs().finditer(text, at, end):
         before = text[max(at, m.start() - 12) : m.start()]

@@ -78,7 +78,7 @@ def _of_charge(
 ) -> Iterator[Duty]:
     """Yield one duty for each verb group; `time` and `partners` come from outside the text, `keep` leaves its own times in the action."""
     text = prose.text
-    parts = groups(prose, charge.start, charge.end)
+    parts = groups(prose, charge.start, charge.end, charge.time)
     for group, own in zip(parts, group_times(prose, parts), strict=True):
         reached = target(prose, group.start, group.end)
         cuts = [] if keep else [t.span.start for t in times(text, group.start, group.end) if t.span]
