@@ -55,9 +55,9 @@ def _draft(text: str, m: re.Match[str], before: Draft | None) -> Draft | None:
     cut = window.rfind("\n") + 1
     window = window[cut:]
     typed = _type_before().search(window)
-    law = None if typed else _law_before(text, start, symbol)
+    law = None if typed and not typed.group("mid") else _law_before(text, start, symbol)
     so = _SO.search(window)
-    if typed:
+    if typed and not law:
         at = start - len(window) + typed.start("type")
         draft = Draft(at, m.end(), "numbered", "number.typed")
         name = by_word()[" ".join(typed.group("type").lower().split())].name

@@ -14,6 +14,8 @@ from kehoach.rules.load import any_of, rules, toml
 _SENTENCE = re.compile(expand(r"[.!?](?:\s|/)+(?=[{UPPER}“\"])|\n|\s\|\s"))
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]{3,200}\"|\*[^*\n]*\*")
 _AMENDED = re.compile(r"\((?:đã\s)?(?:được\s)?(?:sửa đổi|bổ sung|thay thế)[^()\n]*\)")
+_AMENDED_BY = re.compile(r"[\s,(]*(?:đã\s)?được\s(?:sửa đổi|bổ sung|thay thế)[^.;\n]{0,90}?(?:theo|bởi|tại|bằng|của)?\s(?:các\s)?")
+_AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _LIST_HEAD = re.compile(r"(?:là|gồm|như|sau)\s*:?\s*$")
 _LEAD = re.compile(expand(r"[\s\-–+*•]*(?:\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]\s*)?"))
 
@@ -33,10 +35,13 @@ def set_relations(text: str, drafts: Sequence[Draft], own_title: Span | None) ->
     masked = _mask(lowered, drafts)
     titles = [f.span for d in drafts if (f := d.fields.get("subject")) and f.span]
     at = 0
+    before: Draft | None = None
     for draft in drafts:
         while at + 1 < len(starts) and starts[at + 1] <= draft.start:
             at += 1
-        draft.fields["relation"] = _relation(masked, starts[at], draft, titles, own_title)
+        own = _relation(masked, starts[at], draft, titles, own_title)
+        draft.fields["relation"] = _amending(lowered, draft, before) or own if before is not None else own
+        before = draft
 
 
 def _mask(lowered: str, drafts: Sequence[Draft]) -> str:
@@ -75,6 +80,16 @@ def _relation(masked: str, sentence: int, draft: Draft, titles: Sequence[Span], 
     if value == "mentions" or direct or opens:
         return Found(value, Span(sentence + start, sentence + stop), f"relation.{rule_id}")
     return _passive(masked, draft)
+
+
+def _amending(lowered: str, draft: Draft, before: Draft) -> Found[str] | None:
+    """`X (được sửa đổi bởi Y)`: Y stands to the document as X does, and so does the rest of its row."""
+    pin = draft.fields.get("pinpoint")
+    gap = lowered[before.reach : max(before.reach, pin.span.start if pin and pin.span else draft.start)]
+    shared = before.fields["relation"]
+    if _AMENDED_BY.fullmatch(gap) or (shared.rule == "relation.amending" and _AND.fullmatch(gap)):
+        return Found(shared.value, shared.span, "relation.amending")
+    return None
 
 
 def _passive(masked: str, draft: Draft) -> Found[str]:

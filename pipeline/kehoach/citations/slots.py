@@ -20,7 +20,7 @@ _DATE_BEFORE = re.compile(
 _PASSED = re.compile(rf"\s(?:đã\s)?được\sQuốc hội[^.;\n]{{0,60}}?thông qua[^.;\n]{{0,50}}?[Nn]gày\s(?P<date>{_DAY})")
 _OF = re.compile(r"(?:\s*,)?\s+(?:của|do|CỦA|DO)\s+")
 _ASKED = re.compile(
-    r"(?:(?:đề nghị|báo cáo|kiến nghị|đề xuất)\scủa\s(?P<a>[^.;()\n]{3,120}?)\stại\s(?:các\s)?|\sdo\s(?P<b>[^,.;\n]{3,80}?)\strình\stại\s(?:các\s)?"
+    r"(?:(?:đề nghị|báo cáo|kiến nghị|đề xuất)\scủa\s(?P<a>[^\d\s.;:()\n][^.;:()\n]{2,120}?)\stại\s(?:các\s)?|\sdo\s(?P<b>[^,.;\n]{3,80}?)\strình\stại\s(?:các\s)?"
     r"|báo cáo\scủa\s(?P<c>[^.;()\n]{3,90}?)\svề\s(?P<subject>[^.;()\n]{3,160}?)\s\()$"
 )
 _ABBREVIATION = re.compile(expand(r"\s?\([{UPPER}&.\-]{2,14}\)\s(?=[{LETTER}])"))

@@ -14,6 +14,7 @@ from kehoach.structure.labels import Label, read_labels
 _CAPS = re.compile(expand(r"[^{LOWER}]*[{UPPER}][^{LOWER}]*[{UPPER}][^{LOWER}]*"))
 _ITEM = re.compile(r"[-–+•*·▪➢]")
 _END = re.compile(r"[.:;,…\s*]+$")
+_ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ)\s*:?")
 _RUN_IN = re.compile(expand(r"[{UPPER}][^.;:]{2,80}(?<!\d):\s+\S"))
 
 LONGEST_BOLD = 60  # syllables; the longest bold heading met has 37
@@ -91,7 +92,9 @@ def is_unlabelled_title(row: Row, follower: Row | None) -> bool:
     """Whether a line without label plainly heads what follows: an annex's name, capitals, bold."""
     if any_of("headings.toml", "unlabelled").fullmatch(row.text):
         return True
-    if row.item or row.labels or row.line.row or follower is None:
+    if row.item or row.labels or row.line.row or follower is None or (follower.labels and follower.labels[0].value > 1):
+        return False
+    if _ENACTING.fullmatch(row.text) or follower.text.startswith("Căn cứ"):
         return False
     syllables = row.text.count(" ") + 1
     if row.line.heading or (row.line.all_bold and syllables <= LONGEST_BOLD):

@@ -76,7 +76,8 @@ def _start(rows: Sequence[Row], after: int) -> int | None:
             return back
         if len(row.text) < 100 and not row.labels and not row.line.row and (authority.fullmatch(row.text) or post.fullmatch(row.text)):
             near = rows[n + 1 : n + 6]
-            if any(_NAME.fullmatch(r.text) or _RECIPIENTS.match(r.text) for r in near) or _CAPS_THEN_NAME.fullmatch(row.text):
+            named = any(_NAME.fullmatch(r.text) or _RECIPIENTS.match(r.text) for r in near) or _CAPS_THEN_NAME.fullmatch(row.text)
+            if named or (authority.fullmatch(row.text) and any(post.fullmatch(r.text) for r in near[:2])):
                 return n
     last = len(rows) - 1
     return last if last > after and _NAME.fullmatch(rows[last].text) and not rows[last].labels else None

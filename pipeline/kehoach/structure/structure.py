@@ -20,8 +20,9 @@ def structure(text: Text) -> Document:
     lines = rows(text.lines, text.canonical)
     frame, start, closing = read_frame(lines, _first_section(lines))
     after = read_signature(lines, start).end if closing < len(lines) else len(lines)
-    start = _attached_plan(lines, after) or start
-    bodies = _bodies(lines, start, closing, after)
+    attached = _attached_plan(lines, after)
+    start = attached or start
+    bodies = _bodies(lines, start, closing, after, attached is not None)
     builder = TreeBuilder(lines)
     for body in bodies:
         builder.build(body.start, body.stop)
@@ -53,10 +54,13 @@ def _attached_plan(lines: Sequence[Row], after: int) -> int | None:
     return None
 
 
-def _bodies(lines: Sequence[Row], start: int, closing: int, after: int) -> list[range]:
-    if start >= after:
+def _bodies(lines: Sequence[Row], start: int, closing: int, after: int, attached: bool) -> list[range]:
+    """Return the line ranges of the body: the text before the closing block, and the annexes behind it."""
+    if attached or start >= after:
         return [range(start, len(lines))]
-    return [range(start, closing)] + ([range(after, len(lines))] if after < len(lines) else [])
+    annex, caption = any_of("layout.toml", "annex"), any_of("headings.toml", "caption")
+    behind = next((n for n in range(after, len(lines)) if annex.fullmatch(lines[n].text) or caption.fullmatch(lines[n].text)), len(lines))
+    return [range(start, closing), range(behind, len(lines))]
 
 
 def _sections(nodes: Sequence[Node], lines: Sequence[Row]) -> tuple[Section, ...]:
