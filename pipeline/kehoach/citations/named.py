@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kehoach.citations.draft import Draft
-from kehoach.rules.fold import bare
+from kehoach.rules.fold import spelling
 from kehoach.rules.letters import expand
 from kehoach.rules.load import rows
 from kehoach.rules.types import by_word
@@ -30,11 +30,11 @@ LONGEST_UNKNOWN = 8  # syllables of a law's name that the table does not hold
 
 @cache
 def _trie() -> dict[str, object]:
-    """Return the known names as a tree of folded syllables; the key "" marks an end."""
+    """Return the known names as a tree of syllables; the key "" marks an end."""
     root: dict[str, object] = {}
     for row in rows("laws.csv"):
         node = root
-        for word in _WORD.findall(bare(row["name"])):
+        for word in map(spelling, _WORD.findall(row["name"])):
             node = node.setdefault(word, {})  # type: ignore[assignment]
         node[""] = True
     return root
@@ -109,7 +109,7 @@ def _known(text: str, start: int) -> int:
     end = start
     at = start
     while m := _WORD.match(text, at):
-        step = node.get(bare(m.group()))
+        step = node.get(spelling(m.group()))
         if not isinstance(step, dict):
             break
         node = step

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of
+from kehoach.rules.types import by_word
 
 _CAPS_LINE = re.compile(expand(r"[^{LOWER}]*[{UPPER}]{2}[^{LOWER}]*"))
 _NAME = re.compile(expand(r"(?:(?:[A-ZĐ]\w{0,4}\.)\s?){0,3}(?:[{UPPER}][{LOWER}]{0,6}\s){1,4}[{UPPER}][{LOWER}]{0,6}(?:\s\|)?"))
 _POST_AND_NAME = re.compile(expand(r"[{UPPER}][{UPPER}\s.,/-]{3,80}\s" + _NAME.pattern))
 _HEAD_LINE = re.compile(_CAPS_LINE.pattern + r"$|Số\s*:?\s*\d|[-*_\s]+$")
+_DATED = re.compile(r".{2,40},?\s*ngày\s*[\d.…]{0,8}\s*tháng\s*[\d.…]{0,8}\s*năm")
 _NOTE = re.compile(r"\(.*\)|[-_*]+")
 _RECIPIENTS = re.compile(r"(?:Nơi nhận|Noi nhận|NƠI NHẬN)\s*:?")
 _ATTACHED = re.compile(r"\((?:Ban hành k|K)èm theo")
 
+HEAD_LINES = 40  # lines in which the type of the document stands alone; the latest one met is the 14th
 LETTERHEAD_LINES = 5  # issuer, its parent, place and rules before the motto: at most 4 seen
 
 
@@ -39,15 +42,17 @@ def _start(paragraphs: Sequence[str]) -> int:
             while at > 0 and i - at < LETTERHEAD_LINES and _HEAD_LINE.match(paragraphs[at - 1]):
                 at -= 1
             return at
-    first = next((i for i, line in enumerate(paragraphs[:12]) if line in paragraphs[i + 1 : i + 4] and len(line) > 20), None)
-    if first is not None:
-        return first + 1 + paragraphs[first + 1 : first + 4].index(paragraphs[first])
+    for i, line in enumerate(paragraphs[:HEAD_LINES]):
+        if _CAPS_LINE.fullmatch(line) and (kind := by_word().get(line.strip(" *:").lower())) and kind.own:
+            at = i
+            while at > 0 and (_HEAD_LINE.match(paragraphs[at - 1]) or _DATED.match(paragraphs[at - 1])):
+                at -= 1
+            return at
+    again = next((i for i, line in enumerate(paragraphs[:12]) if line in paragraphs[i + 1 : i + 4] and len(line) > 20), None)
+    if again is not None:
+        return again + 1 + paragraphs[again + 1 : again + 4].index(paragraphs[again])
     remains = any_of("layout.toml", "remains")
-    at = 0
-    for i, line in enumerate(paragraphs[:12]):
-        if remains.fullmatch(line):
-            at = i + 1
-    return at if at < len(paragraphs) else 0
+    return next((i for i, line in enumerate(paragraphs[:12]) if not remains.fullmatch(line)), 0)
 
 
 def _end(paragraphs: Sequence[str], start: int) -> int:

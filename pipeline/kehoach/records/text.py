@@ -105,8 +105,8 @@ class OffsetMap:
         ends = (*later.new[1:], later.length)
         for at, to, a, b, is_copy in zip(later.new, ends, later.old, later.old_end, later.copied, strict=True):
             if not is_copy:
-                new.append(at), old.append(self.start(a) if a < b else self.end(a)), old_end.append(self.end(b))
-                copied.append(False)
+                source = self.span(Span(a, b))
+                new.append(at), old.append(source.start), old_end.append(source.end), copied.append(False)
                 continue
             i = bisect_right(self.new, a) - 1
             while at < to:

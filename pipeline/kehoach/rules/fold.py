@@ -8,6 +8,7 @@ from functools import cache
 
 _MARKS = re.compile("[\u0300-\u036f]")
 _DASHES = re.compile("[\u2010-\u2015\u2212_]")
+_TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SPACE = re.compile(r"\s+")
 _PLAIN: dict[int, str | int] = {ord("đ"): "d", ord("Đ"): "D", ord("ð"): "d", ord("Ð"): "D"}
 
@@ -19,6 +20,21 @@ def bare(text: str) -> str:
     'muc dich, yeu cau'
     """
     return _SPACE.sub(" ", _MARKS.sub("", unicodedata.normalize("NFD", text)).translate(_PLAIN)).strip().lower()
+
+
+_TONES = str.maketrans({"\u0300": "", "\u0301": "", "\u0303": "", "\u0309": "", "\u0323": ""})
+
+
+@cache
+def spelling(word: str) -> str:
+    """Return a word in lower case with its tone mark at the end, so that both ways of placing it (hoà, hòa) meet.
+
+    >>> spelling("Hoà") == spelling("hòa"), spelling("giá") == spelling("gia")
+    (True, False)
+    """
+    parts = unicodedata.normalize("NFD", word.lower())
+    bare_word = parts.translate(_TONES)
+    return bare_word + "".join(c for c in parts if c in _TONE_MARKS)
 
 
 @cache

@@ -25,7 +25,7 @@ _TIERS = (
     ("unit", r"\b(?:truong (?!phong|ban|doan)|benh vien|trung tam|tram y te|cong doan co so|cdcs|chi bo|cong ty|thpt|thcs|mam non|khoa|to chuyen mon)\b"),
     ("commune", r"\b(?:xa|phuong|thi tran|dac khu)\b(?! hoi)"),
     ("district", r"\b(?:huyen|quan (?!khu|uy trung|doi|su)|thi xa|phong giao duc|phong (?:noi vu|tai chinh|y te|van hoa|tu phap|kinh te))\b"),
-    ("department", r"\b(?:so|chi cuc|cong an tinh|ban quan ly|bo chi huy|cuc (?:thue|thong ke|hai quan))\b"),
+    ("department", r"\b(?:so|chi cuc|cong an tinh|ban quan ly|bo chi huy|cuc (?:thue|thong ke|hai quan) (?:tinh|thanh pho))\b"),
     ("province", r"\b(?:tinh|thanh pho|tinh uy|thanh uy|tinh doan|thanh doan)\b"),
     ("central", r"\b(?:bo|chinh phu|thu tuong|trung uong|quoc hoi|tong lien doan|quoc gia|van phong chinh phu|tong cuc|ban bi thu|cuc)\b"),
 )

@@ -1,0 +1,85 @@
+"""Marked-up one-line cases: what is cited, how, and what only looks like a citation."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kehoach.citations import find_mentions
+from kehoach.normalise import normalise
+from kehoach.records.citation import FIELDS, Mention
+from kehoach.records.document import Document
+from kehoach.structure import structure
+from support.compose import pages
+
+CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "citations.toml").read_text("utf-8"))["case"]
+MARK = re.compile(r"<(numbered|named|congress|short): ([^<>]+)>")
+FIELD = re.compile(rf"(?:^|\s)({'|'.join(FIELDS)})=")
+
+
+def document(text: str) -> Document:
+    return structure(normalise(pages(f"KẾ HOẠCH\n\nThử nghiệm\n\nI. NỘI DUNG\n\n{text}\n")))
+
+
+def wanted(fields: str) -> dict[str, str]:
+    marks = list(FIELD.finditer(fields))
+    ends = [*(m.start() for m in marks[1:]), len(fields)]
+    assert marks, f"a line of fields without a field: {fields!r}"
+    return {m.group(1): fields[m.end() : end].strip() for m, end in zip(marks, ends, strict=True)}
+
+
+def got(doc: Document) -> list[Mention]:
+    return list(find_mentions(doc))
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "fields" in c], ids=lambda c: c["text"][:50])
+def test_citations(case: dict[str, Any]) -> None:
+    marks = MARK.findall(case["text"])
+    assert marks, "a case without marks tests nothing"
+    doc = document(MARK.sub(r"\2", case["text"]))
+    found = got(doc)
+    assert [(m.kind, doc.text.of(m.span)) for m in found] == marks
+    for mention, fields in zip(found, case["fields"], strict=True):
+        expected = wanted(fields)
+        assert {k: mention.get(k) for k in expected} == expected
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "fields" not in c], ids=lambda c: c["text"][:50])
+def test_look_alikes(case: dict[str, Any]) -> None:
+    assert "<" not in case["text"]
+    doc = document(case["text"])
+    assert [doc.text.of(m.span) for m in got(doc)] == []
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "fields" in c], ids=lambda c: c["text"][:50])
+def test_every_value_stands_where_its_span_says(case: dict[str, Any]) -> None:
+    doc = document(MARK.sub(r"\2", case["text"]))
+    for mention in got(doc):
+        for name in ("number", "year", "name", "issuer", "subject", "pinpoint"):
+            found = getattr(mention, name)
+            if found is not None and found.span is not None:
+                assert doc.text.of(found.span) == found.value
+        for name in FIELDS:
+            found = getattr(mention, name)
+            assert found is None or found.rule
+
+
+def test_own_number_is_not_cited() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH LÂM SƠN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 48/KH-UBND\n\n"
+        "Lâm Sơn, ngày 15 tháng 02 năm 2023\n\nKẾ HOẠCH\n\nChuyển đổi số năm 2023\n\nI. NỘI DUNG\n\n- Việc.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\n\n"
+        "PHỤ LỤC\n\n(Kèm theo Kế hoạch số 48/KH-UBND ngày 15 tháng 02 năm 2023 của UBND tỉnh Lâm Sơn)\n\n1. Việc khác."
+    )
+    doc = structure(normalise(pages(text)))
+    assert got(doc) == []
+    assert doc.frame.get("number") == "48"
+
+
+def test_a_bare_type_word_counts_once_it_is_defined() -> None:
+    text = "Thực hiện Nghị định số 200/2025/NĐ-CP ngày 09/7/2025 của Chính phủ (sau đây viết tắt là Nghị định). Triển khai thi hành Nghị định kịp thời."
+    doc = document(text)
+    assert [(m.kind, doc.text.of(m.span), m.get("relation")) for m in got(doc)][1:] == [("short", "Nghị định", "implements")]

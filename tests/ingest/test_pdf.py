@@ -1,0 +1,224 @@
+"""PDF files: reading order, paragraphs, tables, and what can't be read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kehoach.errors import ReadError
+from kehoach.ingest import read_bytes
+from kehoach.records.text import Pages, Place
+from support.pdf import Page, Rule, Text, grid, make_pdf
+
+LETTERHEAD: Page = [
+    Text(90, 780, "ỦY BAN NHÂN DÂN"), Text(230, 780, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True),
+    Text(105, 764, "TỈNH LÂM SƠN", bold=True), Text(260, 764, "Độc lập - Tự do - Hạnh phúc", bold=True),
+    Text(100, 740, "Số: 5/KH-UBND"), Text(260, 740, "Lâm Sơn, ngày 5 tháng 6 năm 2023"),
+]  # fmt: skip
+LONG = "Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính"
+"""A line that reaches from margin to margin when set at 85 in 13 points."""
+
+LEFT, INDENT = 85.0, 113.0
+
+
+def read(*pages: Page) -> Pages:
+    return read_bytes(make_pdf(*pages), "a.pdf")
+
+
+def body(*lines: tuple[float, str], top: float = 700, pitch: float = 16) -> Page:
+    return [Text(x, top - i * pitch, text) for i, (x, text) in enumerate(lines)]
+
+
+def test_letterhead_columns_are_not_mixed() -> None:
+    assert read(LETTERHEAD).text.split("\n\n") == [
+        "ỦY BAN NHÂN DÂN",
+        "**TỈNH LÂM SƠN**",
+        "**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**",
+        "**Độc lập - Tự do - Hạnh phúc**",
+        "Số: 5/KH-UBND",
+        "Lâm Sơn, ngày 5 tháng 6 năm 2023",
+    ]
+
+
+def test_columns_whose_words_come_line_by_line_or_backwards() -> None:
+    assert read(list(reversed(LETTERHEAD))).text == read(LETTERHEAD).text
+
+
+def test_columns_close_together_are_parted_before_the_national_title() -> None:
+    page: Page = [Text(90, 780, "SỞ GIÁO DỤC VÀ ĐÀO TẠO"), Text(242, 780, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), *LETTERHEAD[2:]]
+    assert read(page).text.startswith("SỞ GIÁO DỤC VÀ ĐÀO TẠO\n\n**TỈNH LÂM SƠN**\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+
+
+def test_signature_columns_with_lines_at_different_heights() -> None:
+    page: Page = body((INDENT, "Trên đây là Kế hoạch."), top=500)
+    left = ((466, "Nơi nhận:"), (453, "- Như trên và các"), (440, "cơ quan khác;"), (427, "- Lưu: VT."))
+    right = ((330, 470, "KT. CHỦ TỊCH"), (325, 454, "PHÓ CHỦ TỊCH"), (325, 370, "Trần Quốc Khải"))
+    page += [Text(LEFT, y, text, size=11) for y, text in left] + [Text(x, y, text, bold=True) for x, y, text in right]
+    assert read(page).text.split("\n\n") == [
+        "Trên đây là Kế hoạch.",
+        "Nơi nhận:",
+        "- Như trên và các cơ quan khác;",
+        "- Lưu: VT.",
+        "**KT. CHỦ TỊCH**",
+        "**PHÓ CHỦ TỊCH**",
+        "**Trần Quốc Khải**",
+    ]
+
+
+def test_a_number_left_blank_keeps_its_gap() -> None:
+    page: Page = [*LETTERHEAD[:4], Text(100, 740, "Số:"), Text(150, 740, "/KH-UBND"), LETTERHEAD[5]]
+    assert re.search(r"^Số: {5,}/KH-UBND$", read(page).text, re.MULTILINE)
+
+
+def test_wide_gaps_of_the_body_are_no_columns() -> None:
+    page = [*body((LEFT, LONG), (LEFT, LONG), (LEFT, LONG)), Text(LEFT, 640, "Thời gian:"), Text(300, 640, "8 giờ")]
+    assert "Thời gian:            8 giờ" in read(page).text
+
+
+def test_paragraphs_by_indent_and_by_room() -> None:
+    page = body((INDENT, LONG[:62]), (LEFT, LONG), (LEFT, "phủ;"), (INDENT, "- Một ý ngắn;"), (INDENT, LONG[:62]), (LEFT, "hết dòng."))
+    assert read(page).text.split("\n\n") == [
+        f"{LONG[:62]} {LONG} phủ;",
+        "- Một ý ngắn;",
+        f"{LONG[:62]} hết dòng.",
+    ]
+
+
+def test_paragraphs_by_distance_and_by_label() -> None:
+    lines = body((LEFT, LONG), (LEFT, LONG), (LEFT, LONG[:-1] + ";"), (LEFT, "- " + LONG[2:]), top=700)
+    far = body((LEFT, LONG), (LEFT, LONG), top=620)
+    assert [p.count("749") for p in read(lines + far).text.split("\n\n")] == [3, 1, 2]
+
+
+def test_hanging_lines_stay_with_their_item() -> None:
+    item = "- " + LONG[2:62]
+    page = body((LEFT, LONG), (INDENT, item), (INDENT + 12, LONG[:60]), (INDENT + 12, "hết ý."), (LEFT, LONG))
+    assert f"{item} {LONG[:60]} hết ý." in read(page).text.split("\n\n")
+
+
+def test_a_paragraph_goes_on_over_the_page_and_its_number() -> None:
+    first, second = body((LEFT, LONG), (LEFT, LONG)), body((LEFT, "phủ."), (INDENT, "Hai."), top=780)
+    assert read(first, second).text == f"{LONG} {LONG} phủ.\n\nHai."
+    numbered: Page = [Text(300, 810, "2"), *second]
+    assert read(first, numbered).text == f"{LONG} {LONG}\n\n2\n\nphủ.\n\nHai."
+
+
+def test_lines_of_a_title_stay_together_and_apart_from_its_type() -> None:
+    page: Page = [Text(273, 700, "KẾ HOẠCH", bold=True), Text(202, 684, "Chuyển đổi số của tỉnh Lâm Sơn", bold=True)]
+    page += [Text(248, 668, "năm 2023 và 2024", bold=True), *body((INDENT, LONG[:62]), (LEFT, LONG), (LEFT, LONG), top=630)]
+    assert read(page).text.split("\n\n")[:2] == ["**KẾ HOẠCH**", "**Chuyển đổi số của tỉnh Lâm Sơn năm 2023 và 2024**"]
+
+
+def test_places_give_page_and_box() -> None:
+    pages = read(body((LEFT, "Một.")), body((LEFT, "Hai."), top=600))
+    assert [(s.of(pages.raw), p.page) for s, p in pages.places] == [("Một.", 1), ("Hai.", 2)]
+    assert pages.places[1][1] == Place(page=2, box=(85.0, 596.8, 111.0, 610.4))
+    assert pages.raw == pages.text
+    assert pages.source.media_type == "application/pdf"
+
+
+def test_words_of_two_fonts_stay_whole() -> None:
+    letters = [Text(LEFT + 6.5 * i, 700, c, bold=not c.isascii()) for i, c in enumerate("Kế hoạch của Ủy ban") if c != " "]
+    assert read(letters).text == "Kế hoạch của Ủy ban"
+
+
+def test_words_that_bad_metrics_break_are_put_together() -> None:
+    sentence = "kế hoạch của tỉnh về trẻ em"
+    page: Page = [Text(LEFT + 9.4 * i, 700, c) for i, c in enumerate(sentence)]
+    pages = read(page)
+    assert (pages.text, pages.notes) == (sentence, ("words put together by pdfplumber",))
+
+
+def test_hyphens_at_the_end_of_a_line() -> None:
+    for hyphen in ("\u0002", "\ufffe", "-"):
+        assert read(body((LEFT, f"Quyết định số 749/QĐ{hyphen}"), (LEFT, "TTg"))).text == "Quyết định số 749/QĐ-TTg"
+
+
+TASKS = [["TT", "Việc", "Ai"], ["1", "Rà soát", "Sở A"], ["2", "Báo cáo", "Sở B"]]
+
+
+def table(rows: list[list[str]], top: float, height: float = 30) -> Page:
+    widths, lefts = [40.0, 200.0, 150.0], [LEFT + 3, LEFT + 43, LEFT + 243]
+    cells = [Text(x, top - height * i - 15, text) for i, row in enumerate(rows) for x, text in zip(lefts, row, strict=True) if text]
+    return [*cells, *grid(LEFT, top, widths, [height] * len(rows))]
+
+
+def test_ruled_tables_are_rows_in_their_place() -> None:
+    page = body((LEFT, "Trước:"), top=750) + table(TASKS, 700) + body((LEFT, "Sau."), top=560)
+    assert read(page).text == "Trước:\n\n| TT | Việc | Ai |\n| 1 | Rà soát | Sở A |\n| 2 | Báo cáo | Sở B |\n\nSau."
+
+
+def test_lines_of_a_cell_are_joined_and_hyphens_hold() -> None:
+    page = table([["TT", "Việc", "Ai"], ["1", "Thực hiện Quyết định 749/QĐ-", "Sở A"], ["2", "x", "y"]], 700, height=40)
+    page.append(Text(LEFT + 43, 633, "TTg của"))
+    assert "| 1 | Thực hiện Quyết định 749/QĐ-TTg của | Sở A |" in read(page).text
+
+
+def test_a_table_goes_on_over_the_page() -> None:
+    more = [["TT", "Việc", "Ai"], ["", "quý và năm", ""], ["3", "Gửi", "Sở C"]]
+    second: Page = [Text(300, 810, "2"), *table(more, 780)]
+    assert read(table(TASKS, 200), second).text.split("\n") == [
+        "| TT | Việc | Ai |", "| 1 | Rà soát | Sở A |", "| 2 | Báo cáo quý và năm | Sở B |", "| 3 | Gửi | Sở C |", "", "2",
+    ]  # fmt: skip
+
+
+def test_a_table_after_text_on_the_next_page_is_another() -> None:
+    second = body((LEFT, "Bảng khác:"), top=780) + table(TASKS, 700)
+    assert read(table(TASKS, 200), second).text.count("| TT | Việc | Ai |") == 2
+
+
+def test_underlines_and_frames_are_no_tables() -> None:
+    page = [*LETTERHEAD, Rule(120, 735, 200, 735), Rule(280, 758, 400, 758), *grid(60, 800, [480], [100])]
+    assert "|" not in read(page).text
+
+
+@pytest.mark.parametrize("share", [0.01, 0.5, 0.9])
+def test_a_cut_file_is_broken(share: float) -> None:
+    data = make_pdf(body((LEFT, "Một.")))
+    with pytest.raises(ReadError) as e:
+        read_bytes(data[: int(len(data) * share)], "a.pdf")
+    assert e.value.key == "pdf.broken"
+
+
+def test_no_pages() -> None:
+    with pytest.raises(ReadError) as e:
+        read()
+    assert e.value.key == "pdf.no_pages"
+
+
+def test_a_scan_says_how_many_pages_it_has() -> None:
+    with pytest.raises(ReadError) as e:
+        read([Rule(0, 0, 5, 5)], [])
+    assert (e.value.key, e.value.values["pages"]) == ("pdf.no_text", 2)
+
+
+def test_a_page_without_text_is_noted() -> None:
+    assert read(body((LEFT, "Một.")), []).notes == ("no text on page 2",)
+
+
+def test_a_wrong_font_map_is_refused() -> None:
+    with pytest.raises(ReadError) as e:
+        read(body((LEFT, ".ӃҾ hҦӊFK FӫD 7ӍQK YӅ WUҿ HP QăP"), (LEFT, "\x14\x15 kế hoạch")))
+    assert e.value.key == "pdf.garbled"
+
+
+def test_an_encrypted_file_asks_for_its_password() -> None:
+    plain = make_pdf(body((LEFT, "Một.")))
+    locked = b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"11" * 32 + b"> /U <" + b"22" * 32 + b"> >>"
+    data = plain.replace(b"/Root 1 0 R", b"/Root 1 0 R /ID [<00> <00>] /Encrypt " + locked)
+    with pytest.raises(ReadError) as e:
+        read_bytes(data, "a.pdf")
+    assert e.value.key == "pdf.encrypted"
+
+
+def test_a_bold_beginning_is_marked_over_the_lines_of_its_paragraph() -> None:
+    page: Page = [
+        Text(LEFT, 700, LONG, bold=True),
+        Text(LEFT, 684, "phủ:", bold=True),
+        Text(117.5, 684, LONG[:60]),
+        Text(LEFT, 668, "hết."),
+    ]
+    pages = read(page)
+    assert pages.text == f"**{LONG} phủ:** {LONG[:60]} hết."
+    assert [s.of(pages.raw) for s, _ in pages.places] == [f"**{LONG}", f"phủ:** {LONG[:60]}", "hết."]

@@ -1,0 +1,26 @@
+"""Plain text and markdown are taken as they are."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kehoach.ingest import read_bytes
+from kehoach.records.text import Span
+
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff"), min_size=1).filter(str.strip)
+
+
+@given(TEXT)
+def test_the_text_is_the_file(text: str) -> None:
+    pages = read_bytes(text.encode(), "x.md")
+    assert pages.raw == pages.text == text
+    assert pages.offsets.span(Span(0, len(text))) == Span(0, len(text))
+    assert pages.places == ()
+
+
+def test_line_ends_and_marks_stay() -> None:
+    text = "**KẾ HOẠCH**\r\n\r\n| a | b |\r\n# Một\t hai\n"
+    pages = read_bytes(text.encode("utf-8-sig"), "x.txt")
+    assert pages.raw == text
+    assert pages.source.media_type == "text/plain"

@@ -1,0 +1,107 @@
+"""One way in: sources, limits, and errors that name the file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from kehoach.errors import ReadError
+from kehoach.ingest import SUFFIXES, read, read_bytes
+from kehoach.ingest.reader import MAX_CHARACTERS
+
+
+def failure(path: Path) -> ReadError:
+    with pytest.raises(ReadError) as e:
+        read(path)
+    assert str(path) in e.value.explain("en")
+    assert str(path) in e.value.explain("vi")
+    return e.value
+
+
+def test_source_names_the_file_and_its_bytes(tmp_path: Path) -> None:
+    name = unicodedata.normalize("NFD", "Kế hoạch 5.TXT")
+    path = tmp_path / name
+    path.write_bytes("Kế hoạch".encode())
+    source = read(path).source
+    assert source.name == "Kế hoạch 5.TXT"
+    assert source.sha256 == hashlib.sha256("Kế hoạch".encode()).hexdigest()
+    assert source.media_type == "text/plain"
+    assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    assert failure(tmp_path / "không có.txt").key == "file.missing"
+    (tmp_path / "link.txt").symlink_to(tmp_path / "nowhere.txt")
+    assert failure(tmp_path / "link.txt").key == "file.missing"
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    assert failure(tmp_path / "loop.txt").key == "file.missing"
+
+
+def test_special_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert failure(tmp_path / "pipe.txt").key == "file.missing"
+
+
+def test_folder_named_as_a_file(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").mkdir()
+    assert failure(tmp_path / "x.txt").key == "file.folder"
+
+
+@pytest.mark.parametrize("answer", [False, PermissionError])
+def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bool | type[PermissionError]) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("kế hoạch", "utf-8")
+    if answer is False:
+        monkeypatch.setattr(os, "access", lambda *_: False)
+    else:
+        monkeypatch.setattr(Path, "read_bytes", lambda _: (_ for _ in ()).throw(PermissionError()))
+    assert failure(path).key == "file.no_permission"
+
+
+def test_unknown_suffix_names_the_known_ones(tmp_path: Path) -> None:
+    path = tmp_path / "x.rtf"
+    path.write_text("x", "utf-8")
+    error = failure(path)
+    assert (error.key, error.values["suffix"]) == ("file.type", ".rtf")
+    assert str(error.values["known"]).split() == sorted(SUFFIXES)
+
+
+@pytest.mark.parametrize(("data", "key"), [(b"", "file.empty"), (b" \n\t\r\n ", "file.blank"), (b"\xef\xbb\xbf", "file.blank")])
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_nothing_to_read(data: bytes, key: str, name: str) -> None:
+    with pytest.raises(ReadError) as e:
+        read_bytes(data, name)
+    assert e.value.key == key
+
+
+@pytest.mark.parametrize("name", sorted(f"a{s}" for s in SUFFIXES))
+def test_every_reader_refuses_an_empty_file(name: str) -> None:
+    with pytest.raises(ReadError) as e:
+        read_bytes(b"", name)
+    assert e.value.key == "file.empty"
+
+
+def test_too_large_a_text_is_refused_with_its_size(tmp_path: Path) -> None:
+    path = tmp_path / "to.txt"
+    path.write_bytes(b"a" * (MAX_CHARACTERS + 1))
+    error = failure(path)
+    assert error.key == "file.too_large"
+    assert str(MAX_CHARACTERS + 1) in str(error)
+    with path.open("r+b") as file:
+        file.truncate(4 * MAX_CHARACTERS + 4)
+    assert failure(path).values["size"] == MAX_CHARACTERS + 1
+
+
+def test_a_text_at_the_limit_is_read() -> None:
+    assert len(read_bytes(b"a" * MAX_CHARACTERS, "a.txt").text) == MAX_CHARACTERS
+
+
+def test_errors_travel_between_processes(tmp_path: Path) -> None:
+    error = failure(tmp_path / "x.txt")
+    again = pickle.loads(pickle.dumps(error))
+    assert (again.key, again.path) == (error.key, error.path)

@@ -1,0 +1,200 @@
+"""Canonical text: what is joined, what is dropped, and that every span leads back."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kehoach.normalise import normalise
+from kehoach.normalise.unicode import clean
+from kehoach.records.text import Edit, OffsetMap, Span, edited
+from support.compose import pages
+
+LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyAĐƠƯỲỹếạ̛́̂ 0123456789-/.,;:()|*#“”\n\u00a0\u200bÐ\r\ufeff"
+
+
+def canonical(text: str) -> list[str]:
+    return normalise(pages(text)).canonical.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("Quye\u0302\u0301t định", "Quyết định"),
+        ("QÐ-TTg", "QĐ-TTg"),
+        ("kế\u00a0hoạch\u200b năm", "kế hoạch năm"),
+        ("QĐ\u2011TTg", "QĐ-TTg"),
+        ("một\r\nhai\rba", "một\nhai\nba"),
+    ],
+)
+def test_characters(raw: str, wanted: str) -> None:
+    assert clean(raw)[0] == wanted
+
+
+def test_a_paragraph_broken_by_the_page_is_one_line() -> None:
+    text = "I. NỘI DUNG\n\n- Nâng cao ý thức của cán bộ trong các cơ quan, đơn\n\nvị, thu hút sự tham gia của mọi người.\n\n- Việc khác của đơn vị."
+    assert canonical(text)[1] == "- Nâng cao ý thức của cán bộ trong các cơ quan, đơn vị, thu hút sự tham gia của mọi người."
+
+
+WRAPPED = """KẾ HOẠCH
+
+Cải cách hành chính năm 2023
+
+Thực hiện Quyết định số 45/QĐ-
+UBND ngày 12/01/2023 của Ủy ban nhân dân tỉnh về
+việc giao chỉ tiêu cải cách hành chính cho các cơ quan, đơn
+
+2
+
+vị trong tỉnh, Sở Nội vụ xây dựng Kế hoạch như sau:
+
+I. MỤC TIÊU
+
+- Nâng cao chất lượng phục vụ tổ chức và công dân tại bộ
+phận một cửa, giải quyết đúng hạn ít nhất 98% hồ sơ của
+năm, kể cả hồ sơ tồn từ năm trước chuyển sang.
+
+- Rà soát thủ tục, kiến nghị đơn giản hóa ít nhất ba thủ
+tục trong quý II.
+
+3
+
+- Niêm yết công khai."""
+
+
+def test_hard_wrapped_lines_are_joined_and_page_numbers_dropped() -> None:
+    lines = canonical(WRAPPED)
+    assert "Quyết định số 45/QĐ-UBND ngày 12/01/2023" in lines[2]
+    assert "các cơ quan, đơn vị trong tỉnh" in lines[2]
+    assert lines[4].endswith("chuyển sang.")
+    assert lines[-1] == "- Niêm yết công khai."
+    assert {"2", "3"}.isdisjoint(lines)
+
+
+def test_what_is_dropped_is_on_record() -> None:
+    text = normalise(pages(WRAPPED))
+    assert [(text.raw[s.start : s.end], why) for s, why in text.removed] == [("2", "page number"), ("3", "page number")]
+
+
+def test_marks_go_and_their_meaning_stays() -> None:
+    text = normalise(pages("## I. MỤC TIÊU\n\n**1. Thời gian: **Từ tháng 01\n\n**2. Yêu cầu**\n\nCông văn số 7792/UBND-NC<sub>1</sub>"))
+    assert text.canonical.split("\n") == ["I. MỤC TIÊU", "1. Thời gian: Từ tháng 01", "2. Yêu cầu", "Công văn số 7792/UBND-NC1"]
+    assert [(line.heading, line.all_bold, line.bold > 0) for line in text.lines] == [(2, False, False), (0, False, True), (0, True, True), (0, False, False)]
+
+
+def test_web_page_remains_are_left_out() -> None:
+    body = "KẾ HOẠCH\n\nTập huấn\n\nI. NỘI DUNG\n\n- Một việc của đơn vị.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nTrần Văn An"
+    text = normalise(pages(f"Trang chủ\n\n{body}\n\nGửi phản hồi\n\nLượt xem: 214\n\nTin liên quan\n\n- Hội nghị tổng kết"))
+    assert text.canonical.split("\n")[0] == "KẾ HOẠCH"
+    assert text.canonical.split("\n")[-1] == "Trần Văn An"
+    assert "web page" in {why for _, why in text.removed}
+
+
+BARS = """|
+**ỦY BAN NHÂN DÂN**
+TỈNH LÂM SƠN
+|
+**CỘNG HÒA XÃ HỘI
+CHỦ NGHĨA VIỆT NAM**
+|
+|
+Số: 12/KH-UBND
+|
+*Lâm Sơn, ngày 03
+tháng 4 năm 2020*
+|
+
+**KẾ HOẠCH**
+
+Tập huấn
+
+**PHỤ LỤC**
+|
+**TT**
+|
+**Nội dung**
+|
+**Chủ trì**
+|
+|
+1
+|
+Mở lớp tập huấn
+cho công chức
+|
+Sở Nội vụ
+|
+"""
+
+
+def test_tables_with_bars_on_lines_of_their_own() -> None:
+    lines = canonical(BARS)
+    assert lines[:5] == ["ỦY BAN NHÂN DÂN TỈNH LÂM SƠN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 12/KH-UBND", "Lâm Sơn, ngày 03 tháng 4 năm 2020", "KẾ HOẠCH"]
+    assert lines[-2:] == ["TT | Nội dung | Chủ trì", "1 | Mở lớp tập huấn cho công chức | Sở Nội vụ"]
+
+
+@given(st.text(alphabet=LETTERS, max_size=400))
+def test_every_canonical_character_leads_back(raw: str) -> None:
+    text = normalise(pages(raw))
+    assert unicodedata.is_normalized("NFC", text.canonical)
+    assert "\n".join(text.of(line.span) for line in text.lines) == text.canonical
+    last = 0
+    for at, char in enumerate(text.canonical):
+        span = text.source(Span(at, at + 1))
+        assert last <= span.start <= span.end <= len(raw)
+        last = span.start
+        if char.isalnum():
+            assert char in clean(raw[span.start : span.end])[0]
+
+
+@given(st.text(alphabet=LETTERS, max_size=200))
+def test_cleaning_twice_changes_nothing(raw: str) -> None:
+    once, _ = clean(raw)
+    assert clean(once)[0] == once
+
+
+@given(st.text(max_size=120))
+def test_cleaning_gives_nfc_whatever_comes(raw: str) -> None:
+    text, back = clean(raw)
+    assert unicodedata.is_normalized("NFC", text)
+    assert back.length == len(text)
+
+
+@given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 5), st.text(max_size=3)), max_size=5))
+def test_edits_map_copies_exactly(text: str, drawn: list[tuple[int, int, str]]) -> None:
+    edits: list[Edit] = []
+    at = 0
+    for start, length, new in sorted(drawn):
+        start = max(start, at)
+        if start + length <= len(text):
+            edits.append(Edit(start, start + length, new))
+            at = start + length
+    new_text, back = edited(text, edits)
+    assert back.length == len(new_text)
+    for i, (a, is_copy) in enumerate(zip(back.new, back.copied, strict=True)):
+        if is_copy and new_text:
+            end = back.new[i + 1] if i + 1 < len(back.new) else back.length
+            span = back.span(Span(a, end))
+            assert text[span.start : span.end] == new_text[a:end]
+
+
+@given(st.text(max_size=40), st.text(max_size=3))
+def test_maps_compose(text: str, insert: str) -> None:
+    middle, first = edited(text, [Edit(0, min(2, len(text)), insert)])
+    last, second = edited(middle, [Edit(len(middle) // 2, len(middle) // 2, "…")])
+    both = first.then(second)
+    for at in range(len(last)):
+        direct = first.span(second.span(Span(at, at + 1)))
+        assert both.span(Span(at, at + 1)) == direct
+
+
+def test_a_span_outside_raises() -> None:
+    with pytest.raises(ValueError, match="outside"):
+        OffsetMap.identity(3).span(Span(2, 4))
+    with pytest.raises(ValueError, match="not a span"):
+        Span(3, 2)
+    with pytest.raises(ValueError, match="overlaps"):
+        edited("abc", [Edit(1, 3, ""), Edit(2, 3, "")])

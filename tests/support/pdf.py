@@ -1,0 +1,97 @@
+"""Writes small PDF files by hand, so that tests know where every letter stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+REGULAR, BOLD = "TimesNewRomanPSMT", "TimesNewRomanPS-BoldMT"
+WIDTH = 0.5
+"""Width of every letter, in sizes."""
+
+_TO_UNICODE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def /CMapType 2 def
+1 begincodespacerange <0000> <FFFF> endcodespacerange
+1 beginbfrange <0000> <FFFF> <0000> endbfrange
+endcmap CMapName currentdict /CMap defineresource pop end end"""
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words set at a point of the page (from its lower left corner)."""
+
+    x: float
+    y: float
+    text: str
+    bold: bool = False
+    size: float = 13
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+Page = list[Text | Rule]
+
+
+def grid(left: float, top: float, widths: list[float], heights: list[float]) -> list[Rule]:
+    """Return the rules of a table with its upper left corner at (left, top)."""
+    xs = [left + sum(widths[:i]) for i in range(len(widths) + 1)]
+    ys = [top - sum(heights[:i]) for i in range(len(heights) + 1)]
+    return [Rule(xs[0], y, xs[-1], y) for y in ys] + [Rule(x, ys[0], x, ys[-1]) for x in xs]
+
+
+def make_pdf(*pages: Page, unicode_map: bool = True) -> bytes:
+    """Return a PDF of A4 pages with a text layer; without `unicode_map` the letters have no meaning, as on a scan without OCR."""
+    first = 11
+    kids = " ".join(f"{first + 2 * i} 0 R" for i in range(len(pages)))
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode()]
+    objects += [*_font(REGULAR, 3, unicode_map), *_font(BOLD, 7, unicode_map)]
+    for i, page in enumerate(pages):
+        resources = "<< /Font << /F1 3 0 R /F2 7 0 R >> >>"
+        objects += [
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {resources} /Contents {first + 2 * i + 1} 0 R >>".encode(),
+            _stream("\n".join(map(_operators, page)).encode()),
+        ]
+    return _file(objects)
+
+
+def _font(name: str, number: int, unicode_map: bool) -> list[bytes]:
+    """Return the four objects of a font, the first of them object `number`; its program is not embedded."""
+    to_unicode = f"/ToUnicode {number + 3} 0 R" if unicode_map else ""
+    return [
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H\n"
+        f"/DescendantFonts [{number + 1} 0 R] {to_unicode} >>".encode(),
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /DW {WIDTH * 1000:.0f} /FontDescriptor {number + 2} 0 R\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>".encode(),
+        f"<< /Type /FontDescriptor /FontName /{name} /Flags 4 /Ascent 891 /Descent -216 /CapHeight 662 /StemV 80 /ItalicAngle 0\n"
+        "/FontBBox [-100 -250 1000 900] >>".encode(),
+        _stream(_TO_UNICODE),
+    ]
+
+
+def _operators(item: Text | Rule) -> str:
+    if isinstance(item, Rule):
+        return f"0.5 w {item.x1} {item.y1} m {item.x2} {item.y2} l S"
+    return f"BT /F{1 + item.bold} {item.size} Tf 1 0 0 1 {item.x} {item.y} Tm <{item.text.encode('utf-16-be').hex()}> Tj ET"
+
+
+def _stream(data: bytes) -> bytes:
+    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(data), data)
+
+
+def _file(objects: list[bytes]) -> bytes:
+    out = bytearray(b"%PDF-1.4\n")
+    starts = []
+    for n, body in enumerate(objects, 1):
+        starts.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (n, body)
+    table = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % at for at in starts)
+    out += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
+    return bytes(out)
