@@ -33,10 +33,10 @@ class Draft:
     def heading(self, label: str | None, title: str, role: str | None, parent: str | None = None) -> str:
         """Open a section; return its id."""
         start, end = self._write(f"{label}. {title}" if label else title)
-        level = 1 if parent is None else 2
-        section = {"id": f"s{len(self.sections) + 1}", "parent": parent, "label": label, "title": title, "level": level, "role": role}
+        name, level = f"s{len(self.sections) + 1}", 1 if parent is None else 2
+        section = {"id": name, "parent": parent, "label": label, "title": title, "level": level, "role": role}
         self.sections.append(section | {"heading": [start, end], "span": [start, end], "rule": "test"})
-        return section["id"]
+        return name
 
     def unit(self, text: str, tag: str = "content", cites: Sequence[dict[str, Any]] = (), duty: dict[str, Any] | None = None) -> str:
         """Write a unit into the last section. Each of `cites` holds `text` as it stands in the unit; `duty` holds its fields."""
@@ -71,7 +71,7 @@ class Draft:
             "kind": "numbered",
             "relation": "mentions",
         }
-        link = {"resolution": resolution, "reason": reason, "unit": unit, "rule": "test", "spans": {}, "rules": {}}
+        link: dict[str, Any] = {"resolution": resolution, "reason": reason, "unit": unit, "rule": "test", "spans": {}, "rules": {}}
         self.citations.append(head | CITATION | link | fields)
 
     def plan(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -13,9 +14,13 @@ from kehoach.citations.relation import set_relations
 from kehoach.citations.short import find_short
 from kehoach.citations.slots import fill_slots, share_issuers
 from kehoach.records.citation import Mention
-from kehoach.records.document import Document, Frame, Unit
+from kehoach.records.document import Document, Found, Frame, Unit
 from kehoach.records.text import Span
+from kehoach.rules.letters import expand
 from kehoach.rules.fold import symbol_key
+
+_BASIS = re.compile(r"(?:CĂN CỨ|Căn cứ|CƠ SỞ|Cơ sở)\s")
+_LEAD = re.compile(expand(r"[-–+*•\s]*(?:\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]\s*)?(?:Các\s|các\s)?"))
 
 
 def find_mentions(document: Document) -> tuple[Mention, ...]:
@@ -31,8 +36,25 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
     share_issuers(text, drafts)
     title = document.frame.fields.get("title")
     set_relations(text, drafts, title.span if title else None)
+    _by_heading(document, drafts)
     drafts = [d for d in drafts if not _is_own(d, document.frame)]
     return tuple(_mention(n, d, document.units) for n, d in enumerate(drafts, 1))
+
+
+def _by_heading(document: Document, drafts: Sequence[Draft]) -> None:
+    """A list of directives under a heading such as `Căn cứ pháp lý` is the document's basis, though no line says so itself."""
+    units = {u.id: u for u in document.units}
+    headed = {u.id for u in units.values() if any(_BASIS.match(s.title) for s in document.path(u.section))}
+    for unit in (units[i] for i in headed):
+        lead = _LEAD.match(document.text.canonical, unit.span.start)
+        first = lead.end() if lead else unit.span.start
+        inside = [d for d in drafts if unit.span.start <= d.start < unit.span.end]
+        if not inside or inside[0].start != first:
+            continue
+        section = document.path(unit.section)[-1]
+        for draft in inside:
+            if draft.fields["relation"].rule == "relation.default":
+                draft.fields["relation"] = Found("basis", section.heading, "relation.heading")
 
 
 def _free(drafts: Sequence[Draft], taken: Sequence[Draft]) -> list[Draft]:

@@ -13,9 +13,9 @@ from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, toml
 
 _DAY = r"(?P<d>\d{1,2})(?:\s?[/.\-]\s?(?P<m>\d{1,2})\s?[/.\-]\s?(?P<y>\d{4})|\s+(?:tháng|THÁNG)\s+(?P<m2>\d{1,2})\s+(?:năm|NĂM)\s+(?P<y2>\d{4}))(?!\d)"
-DATE = re.compile(rf"(?:\s*,)?\s*\(?\s*(?:ký\s|ban hành\s)?(?:[Nn]gày|NGÀY)\s+(?P<date>{_DAY})\)?")
+DATE = re.compile(rf"(?:\s\((?:sửa đổi|đã sửa đổi|sửa đổi, bổ sung)\))?(?:\s*,)?\s*\(?\s*(?:ký\s|ban hành\s)?(?:[Nn]gày|NGÀY)\s+(?P<date>{_DAY})\)?")
 _DATE_BEFORE = re.compile(
-    expand(rf"(?:[Nn]gày|NGÀY)\s+(?P<date>{_DAY})(?:,|\s)(?P<who>[^.;\n]{{0,140}}?)\s(?:đã\s)?(?:có|ban hành|ký|ký ban hành|gửi)\s(?:các\s)?$")
+    expand(rf"(?:[Nn]gày|NGÀY)\s+(?P<date>{_DAY})(?:,\s|\s)(?P<who>[{{UPPER}}][^.;\n]{{0,140}}?)\s(?:đã\s)?(?:có|ban hành|ký|ký ban hành|gửi)\s(?:các\s)?$")
 )
 _PASSED = re.compile(rf"\s(?:đã\s)?được\sQuốc hội[^.;\n]{{0,60}}?thông qua[^.;\n]{{0,50}}?[Nn]gày\s(?P<date>{_DAY})")
 _OF = re.compile(r"(?:\s*,)?\s+(?:của|do|CỦA|DO)\s+")

@@ -12,7 +12,7 @@ from kehoach.rules.types import by_word
 _CAPS_LINE = re.compile(expand(r"[^{LOWER}]*[{UPPER}]{2}[^{LOWER}]*"))
 _NAME = re.compile(expand(r"(?:(?:[A-ZĐ]\w{0,4}\.)\s?){0,3}(?:[{UPPER}][{LOWER}]{0,6}\s){1,4}[{UPPER}][{LOWER}]{0,6}(?:\s\|)?"))
 _POST_AND_NAME = re.compile(expand(r"[{UPPER}][{UPPER}\s.,/-]{3,80}\s" + _NAME.pattern))
-_HEAD_LINE = re.compile(_CAPS_LINE.pattern + r"$|Số\s*:?\s*\d|[-*_\s]+$")
+_HEAD_LINE = re.compile(_CAPS_LINE.pattern + r"$|Số\s*:|Số\s*\d|[-*_\s]+$")
 _DATED = re.compile(r".{2,40},?\s*ngày\s*[\d.…]{0,8}\s*tháng\s*[\d.…]{0,8}\s*năm")
 _NOTE = re.compile(r"\(.*\)|[-_*]+")
 _RECIPIENTS = re.compile(r"(?:Nơi nhận|Noi nhận|NƠI NHẬN)\s*:?")

@@ -48,11 +48,16 @@ def page_lines(text: str) -> list[PageLine]:
                 bold = italic = False
             lines.append(PageLine(kind, m.start(), m.end(), text=m.group().strip() if kind in ("bar", "row") else ""))
             continue
-        columns = _columns(text, m.start("text"), m.end("text"))
+        end = m.end("text")
+        barred = text.endswith(" |", m.start("text"), end)
+        columns = _columns(text, m.start("text"), end - 2 * barred)
         for start, end in columns:
             line = PageLine("text", start, end, opens_marked=bold or italic, column=len(columns) > 1)
             bold, italic = _read_marks(text, line, bold, italic)
             lines.append(line if line.parts else PageLine("rule", start, end))
+        if barred:
+            bold = italic = False
+            lines.append(PageLine("bar", end - 1, end, text="|"))
     return lines
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kehoach.normalise.lines import PageLine
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of
+from kehoach.rules.types import by_word
 
 _CLOSED = re.compile(r"[.;:!?…][”\"’)»]?$|\./\.?$")
 _LOWER = re.compile(expand(r"[{LOWER}(,;]"))
@@ -16,6 +17,7 @@ _CAPS = re.compile(expand(r"[^{LOWER}]*[{UPPER}]{2}[^{LOWER}]*"))
 _SOFT_DASH = re.compile(expand(r"[-–]\s+[{LOWER}]"))
 _UPPER_PLACE = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s")
 
+_WHOLE_WORDS = frozenset({"QUYẾT", "TT", "STT"})
 _JOINED_NAME = re.compile(r"(?:ỦY|UỶ) BAN$|(?:VÀ|,|-|CỦA|VỀ)$")
 
 BLANK_SEPARATED = 0.5  # share of list items and headings that a blank line stands before, from which blank lines part paragraphs
@@ -60,7 +62,7 @@ def manner(lines: Sequence[PageLine]) -> Manner:
 
 def goes_on(before: PageLine, line: PageLine, blank: bool, set_as: Manner) -> bool:
     """Whether `line` belongs to the paragraph that `before` ends, given whether a blank line (or a page break) parts them."""
-    if before.heading or line.heading or before.column or line.column or _signs(before, line) or _names_another_body(before, line):
+    if before.heading or line.heading or before.column or line.column or _stands_alone(before, line):
         return False
     lower = bool(_LOWER.match(line.text))
     closed = _is_closed(before.text)
@@ -68,14 +70,13 @@ def goes_on(before: PageLine, line: PageLine, blank: bool, set_as: Manner) -> bo
         return not closed and not before.all_bold and not _opens(line.text)
     if blank:
         return lower and not closed and not before.all_bold and len(before.text) > 40 and not _opens(line.text) and line.text[0] != "("
-    if line.opens_marked:
-        return True
-    dangling = _dangles(before.text)
-    if dangling and not before.all_bold and not line.text.startswith(("-", "+", "*")):
+    if line.opens_marked or _is_fragment(before):
         return True
     if _opens(line.text):
         soft = set_as.wrapped and not closed and _SOFT_DASH.match(line.text) is not None
         return soft and len(before.text) > 0.7 * set_as.width
+    if _dangles(before.text) and not before.all_bold:
+        return True
     if before.all_bold != line.all_bold and (before.all_bold or line.all_bold) and not (lower and not line.all_bold):
         return False
     if not set_as.wrapped:
@@ -99,7 +100,7 @@ def cell_line_goes_on(before: PageLine, line: PageLine) -> bool:
     """The same inside a cell of a layout table, where lines are short and mostly stand alone."""
     if _signs(before, line):
         return False
-    if line.opens_marked or before.text.endswith(",") or _dangles(before.text):
+    if _is_fragment(before) or line.opens_marked or before.text.endswith(",") or _dangles(before.text):
         return True
     if _opens(line.text) or (line.text[0] == "(" and _CAPS.fullmatch(before.text)):
         return False
@@ -110,13 +111,25 @@ def cell_line_goes_on(before: PageLine, line: PageLine) -> bool:
     return bool(_LOWER.match(line.text)) and not before.text.endswith(":")
 
 
+def _stands_alone(before: PageLine, line: PageLine) -> bool:
+    """Whether one of the two is a line that joins no other: the document's type, a post, the name of another body."""
+    kind = by_word().get(before.text.lower()) if before.text.isupper() else None
+    return (kind is not None and kind.own) or _signs(before, line) or _names_another_body(before, line)
+
+
+def _is_fragment(before: PageLine) -> bool:
+    """Whether a letterhead line is plainly cut: one word of a name (`ỦY`, `Tiền`), a motto that has not come to its end."""
+    text = before.text
+    return (text.isalpha() and text[0].isupper() and text not in _WHOLE_WORDS) or (text.startswith("CỘNG H") and "VIỆT NAM" not in text)
+
+
 def _is_closed(text: str) -> bool:
     return _CLOSED.search(text, max(0, len(text) - 4)) is not None
 
 
 def _dangles(text: str) -> bool:
     """Whether a line can't end here (`… tại Điều`): looks at its last word only."""
-    return any_of("layout.toml", "dangling").search(text, max(0, len(text) - 10)) is not None
+    return any_of("layout.toml", "dangling").search(text, max(0, len(text) - 16)) is not None
 
 
 def _signs(before: PageLine, line: PageLine) -> bool:

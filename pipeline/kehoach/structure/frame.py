@@ -114,8 +114,11 @@ def _letter(head: Sequence[Row], number_at: int | None, fields: dict[str, Found[
     for i, row in enumerate(head):
         m = _TOPIC.match(row.text)
         if m and "title" not in fields and row.text.startswith("V/v"):
-            fields["title"] = Found(row.text, row.line.span, "topic line")
-            after = i + 1
+            last = i
+            while last + 1 < len(head) and last - i < 3 and _goes_on_topic(head[last + 1]):
+                last += 1
+            fields["title"] = Found(" ".join(r.text for r in head[i : last + 1]), Span(row.line.span.start, head[last].line.span.end), "topic line")
+            after = last + 1
         if row.text.startswith(("Kính gửi", "KÍNH GỬI")):
             after = max(after, i)
             break
@@ -123,6 +126,10 @@ def _letter(head: Sequence[Row], number_at: int | None, fields: dict[str, Found[
         fields["type"] = Found("Công văn", fields["title"].span, "topic line under the number")
     dated = [i for i, row in enumerate(head) if _DATE.search(row.text)]
     return max([after, *(i + 1 for i in dated[:1])]) if number_at is not None else 0
+
+
+def _goes_on_topic(row: Row) -> bool:
+    return not (row.text.startswith(("Kính gửi", "KÍNH GỬI")) or row.caps or row.labels or row.item or _DATE.search(row.text) or len(row.text) > 160)
 
 
 def _title(rows: Sequence[Row], at: int, fields: dict[str, Found[str]]) -> int:

@@ -46,10 +46,21 @@ def rows(lines: Sequence[Line], canonical: str) -> list[Row]:
     for n, line in enumerate(lines):
         text = canonical[line.span.start : line.span.end]
         item = _ITEM.match(text) is not None
-        labels = () if item or line.row else read_labels(text)
+        labels = () if item or line.row else _labels(text)
         caps = _CAPS.fullmatch(text[labels[0].body :] if labels else text) is not None
         found.append(Row(n, line, text, labels, item, caps))
     return found
+
+
+def _labels(text: str) -> tuple[Label, ...]:
+    """Return the label readings of a line; a list number that a web page put before the label (`1. A. NHIỆM VỤ`) is passed over."""
+    labels = read_labels(text)
+    if labels and labels[0].kind == "number":
+        inner = read_labels(text[labels[0].body :])
+        if inner and inner[-1].kind in ("capital", "roman"):
+            by = labels[0].body
+            return tuple(Label(x.kind, x.rank, x.text, x.at + by, x.body + by) for x in inner)
+    return labels
 
 
 def is_title(row: Row, label: Label, follower: Row | None, sibling_was_text: bool) -> bool:
