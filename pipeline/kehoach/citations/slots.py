@@ -12,7 +12,7 @@ from kehoach.citations.words import type_words
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, toml
 
-_DAY = r"(?P<d>\d{1,2})(?:\s?[/.\-]\s?(?P<m>\d{1,2})\s?[/.\-]\s?(?P<y>\d{4})|\s+(?:tháng|THÁNG)\s+(?P<m2>\d{1,2})\s+(?:năm|NĂM)\s+(?P<y2>\d{4}))(?!\d)"
+_DAY = r"(?P<d>\d{1,2})(?:\s?[/.\-]\s?(?P<m>\d{1,2})\s?[/.\-]\s?(?P<y>\d{4}|(?:19|20)\s\d\d)|\s+(?:tháng|THÁNG)\s+(?P<m2>\d{1,2})\s+(?:năm|NĂM)\s+(?P<y2>\d{4}))(?!\d)"
 DATE = re.compile(rf"(?:\s\((?:sửa đổi|đã sửa đổi|sửa đổi, bổ sung)\))?(?:\s*,)?\s*\(?\s*(?:ký\s|ban hành\s)?(?:[Nn]gày|NGÀY)\s+(?P<date>{_DAY})\)?")
 _DATE_BEFORE = re.compile(
     expand(rf"(?:[Nn]gày|NGÀY)\s+(?P<date>{_DAY})(?:,\s|\s)(?P<who>[{{UPPER}}][^.;\n]{{0,140}}?)\s(?:đã\s)?(?:có|ban hành|ký|ký ban hành|gửi)\s(?:các\s)?$")
@@ -61,7 +61,7 @@ def fill_slots(text: str, drafts: Sequence[Draft]) -> None:
 
 
 def _iso(m: re.Match[str]) -> str | None:
-    day, month, year = int(m.group("d")), int(m.group("m") or m.group("m2")), m.group("y") or m.group("y2")
+    day, month, year = int(m.group("d")), int(m.group("m") or m.group("m2")), (m.group("y") or m.group("y2")).replace(" ", "")
     return f"{year}-{month:02}-{day:02}" if 1 <= day <= 31 and 1 <= month <= 12 else None
 
 

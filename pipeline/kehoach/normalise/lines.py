@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 _LINE = re.compile(
-    r"^[ ]*(?:(?P<bar>\|(?:[ ]*\|)*)|(?P<divide>\|[ ]*:?-{2,}:?[ |:\-]*)|(?P<row>\|.*\|)"
+    r"^[ ]*(?:(?P<bar>\|(?:[ ]*\|)*)|(?P<divide>\|[ ]*:?-{2,}:?[ |:\-]*)|(?P<row>\|.*\||[^|\n]+ \| [^\n]*\|)"
     r"|(?P<rule>(?:[-_=*~–—.…][ ]?){3,}|#{1,6}|[*][*]?[ ]?[*]?[*]?)|(?P<text>\S.*?))?[ ]*$",
     re.MULTILINE,
 )

@@ -9,7 +9,7 @@ from kehoach.records.document import Found, Frame
 from kehoach.records.text import Span
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of
-from kehoach.rules.types import by_word
+from kehoach.rules.types import by_code, by_word
 from kehoach.structure.headings import Row
 from kehoach.structure.issuer import from_letterhead, from_preamble, locality, tier
 from kehoach.structure.signature import Signature, read_signature
@@ -105,7 +105,20 @@ def _type_and_title(rows: Sequence[Row], head: Sequence[Row], number_at: int | N
                     fields["title"] = Found(rest.strip(" :"), Span(at + len(rest) - len(rest.lstrip()), row.line.span.end), "title line")
                     return i + 1
                 return _title(rows, i + 1, fields)
+    if "symbol" in fields and not any(row.text.startswith(("V/v", "Kính gửi")) for row in head):
+        return _type_by_symbol(rows, head, number_at, fields)
     return _letter(head, number_at, fields)
+
+
+def _type_by_symbol(rows: Sequence[Row], head: Sequence[Row], number_at: int | None, fields: dict[str, Found[str]]) -> int:
+    """Where the type's own line is lost (web copies drop it), the code in the symbol tells it; the title follows the date."""
+    symbol = fields["symbol"]
+    kinds = by_code().get(re.split(r"[/\-–]", symbol.value)[0])
+    at = next((i for i, row in enumerate(head) if i > (number_at or 0) and row.caps and not _DATE.search(row.text)), None)
+    if not kinds or at is None:
+        return _letter(head, number_at, fields)
+    fields["type"] = Found(kinds[0].name, symbol.span, "code in the symbol")
+    return _title(rows, at, fields)
 
 
 def _letter(head: Sequence[Row], number_at: int | None, fields: dict[str, Found[str]]) -> int:
