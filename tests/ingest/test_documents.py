@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from difflib import SequenceMatcher
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from kehoach.ingest import read
+from support.render import render
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SOURCES = tomllib.loads((CORPUS / "SOURCES.toml").read_text("utf-8"))["document"]
@@ -41,6 +43,15 @@ def test_document_says_what_its_master_says(source: dict[str, Any]) -> None:
         assert len(added) == 2
         assert added[0].startswith("Trang chủ » Văn bản")
         assert "Gửi phản hồi" in added[1]
+
+
+@pytest.mark.parametrize("source", [s for s in SOURCES if s["form"] in {"docx", "html"}], ids=lambda s: str(s["id"]))
+def test_documents_are_made_from_their_masters(source: dict[str, Any], tmp_path: Path) -> None:
+    gold = CORPUS / "gold" / source["id"]
+    target = tmp_path / Path(source["file"]).name
+    annotation = json.loads(gold.with_suffix(".json").read_text("utf-8"))
+    render(gold.with_suffix(".txt").read_text("utf-8"), annotation, source["form"], target, source.get("numbering"))
+    assert read(target).raw == read(CORPUS / source["file"]).raw
 
 
 def test_every_document_is_listed_once() -> None:

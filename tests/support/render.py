@@ -28,6 +28,7 @@ _RECIPIENTS = re.compile(r"N[ơo]i nhận")
 _LABEL = re.compile(r"(?:([IVX]+)\.|(\d+(?:\.\d+)*)\.|(-)) ")
 
 FONTS = Path("/usr/share/fonts/truetype/croscore")
+LEFT, CENTRE, RIGHT, JUSTIFIED = range(4)  # w:jc as python-docx numbers it
 EPOCH = (2024, 1, 1, 0, 0, 0)
 
 
@@ -143,9 +144,9 @@ class _Docx:
         self._pair([*parts.left], [*parts.right], bold=True)
         self._pair(parts.number, parts.date, table=self.document.tables[0])
         for line in parts.notice:
-            self._paragraph(line, True, align=2)
+            self._paragraph(line, True, align=RIGHT)
         for line in parts.title:
-            self._paragraph(line, True, align=1)
+            self._paragraph(line, True, align=CENTRE)
         self._blocks(parts.body)
         self._pair(parts.recipients, parts.signature, bold=True)
         if parts.annex:
@@ -162,12 +163,12 @@ class _Docx:
                     for cell, text in zip(table.add_row().cells, cells, strict=True):
                         cell.paragraphs[0].add_run(text).bold = n == 0
             else:
-                self._paragraph(block.text, block.kind == "heading" or i < centred, align=1 if i < centred else 3)
+                self._paragraph(block.text, block.kind == "heading" or i < centred, align=CENTRE if i < centred else JUSTIFIED)
 
     def _paragraph(self, text: str, bold: bool, align: int) -> None:
         paragraph = self.document.add_paragraph()
         paragraph.alignment = align
-        label = _LABEL.match(text) if self.numbering and align == 3 else None
+        label = _LABEL.match(text) if self.numbering and align == JUSTIFIED else None
         if label:
             text = text[label.end() :]
             level = 3 if label[3] else (label[2] or "").count(".") if self.numbering == "decimal" else int(bool(label[2]))
@@ -180,7 +181,7 @@ class _Docx:
         for cell, lines in zip(table.add_row().cells, (left, right), strict=True):
             for n, line in enumerate(lines):
                 paragraph = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
-                paragraph.alignment = 0 if line.startswith("-") else 1
+                paragraph.alignment = LEFT if line.startswith("-") else CENTRE
                 paragraph.add_run(line).bold = bold and not line.startswith("-")
 
     def _define(self, numbering: str) -> None:

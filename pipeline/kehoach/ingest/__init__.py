@@ -1,8 +1,8 @@
 """From a file to its text in reading order: `Pages`.
 
 Whatever the format, the text speaks one small markup: bold is `**…**`, a heading starts with `#` signs, a row of a table is one line
-`| a | b |`. A paragraph is one line in Word files and web pages; in PDF files it is wrapped as printed and parted by blank lines, as in
-plain text. Tables that only lay out a letterhead or a signature come out as lines.
+`| a | b |`. A paragraph is one line but in plain text, which stays as it is; in PDF files blank lines part paragraphs, and a page
+number may part one in two. Tables that only lay out a letterhead or a signature come out as lines.
 """
 
 from kehoach.ingest.folder import SUFFIXES, files

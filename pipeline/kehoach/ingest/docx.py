@@ -13,8 +13,8 @@ from kehoach.errors import ReadError
 from kehoach.ingest.docx_numbering import Numbering
 from kehoach.ingest.docx_styles import Styles
 from kehoach.ingest.docx_xml import flag, value, w
-from kehoach.ingest.marks import row, with_bold
-from kehoach.ingest.reading import Reading, of_lines
+from kehoach.ingest.marks import BOLD, row, with_bold
+from kehoach.ingest.reading import Part, Reading, of_parts
 from kehoach.ingest.tables import is_layout, reading_order
 from kehoach.records.text import Place
 
@@ -22,13 +22,11 @@ MAX_XML = 400_000_000
 """Bytes of unpacked XML above which a file is refused: 40 bytes of markup for each of the 10,000,000 characters allowed."""
 
 LONGEST_HEADING = 250
-"""Characters above which a paragraph in a heading style is taken for body text set in the wrong style (longest real heading seen: 214)."""
+"""Characters above which a paragraph in a heading style is taken for body text in the wrong style (longest heading of 38 plans: 198)."""
 
 _WRAPPERS = frozenset(map(w, ("ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir")))
 _CHARACTERS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-
-Line = tuple[str, Place | None]
 
 
 def read_docx(data: bytes) -> Reading:
@@ -41,7 +39,14 @@ def read_docx(data: bytes) -> Reading:
     """
     body, styles, numbering = _open(data)
     reader = _Reader(Styles.of(styles), Numbering.of(numbering))
-    return of_lines(reader.blocks(body))
+    return of_parts(_with_line_ends(reader.blocks(body)))
+
+
+def _with_line_ends(lines: Iterator[Part]) -> Iterator[Part]:
+    for i, line in enumerate(lines):
+        if i:
+            yield "\n", None
+        yield line
 
 
 def _open(data: bytes) -> tuple[Any, Any, Any]:
@@ -74,7 +79,7 @@ class _Reader:
     paragraphs: int = 0
     boxes: list[Any] = field(default_factory=list)
 
-    def blocks(self, parent: Any) -> Iterator[Line]:
+    def blocks(self, parent: Any) -> Iterator[Part]:
         """Yield the lines of the paragraphs and tables below `parent`."""
         for child in parent:
             if child.tag == w("p"):
@@ -84,7 +89,7 @@ class _Reader:
             elif child.tag in _WRAPPERS:
                 yield from self.blocks(child)
 
-    def paragraph(self, p: Any) -> Iterator[Line]:
+    def paragraph(self, p: Any) -> Iterator[Part]:
         place = Place(paragraph=self.paragraphs)
         self.paragraphs += 1
         style = self.styles.style_of(p)
@@ -92,8 +97,8 @@ class _Reader:
         for chunk, is_bold in self.chunks(p, style):
             text += chunk
             bold += [is_bold] * len(chunk)
-        if text.strip():
-            label = self.label(p)
+        label = self.label(p)
+        if text.strip() or (label and p.getparent().tag == w("tc")):
             first = next((b for c, b in zip(text, bold, strict=True) if not c.isspace()), False)
             yield from _lines(label + text, [first] * len(label) + bold, self.heading(p, label + text, bold), place)
         boxes, self.boxes = self.boxes, []
@@ -132,14 +137,20 @@ class _Reader:
         return self.numbering.label(key, by_style if by_style is not None else level or 0)
 
     def heading(self, p: Any, text: str, bold: list[bool]) -> int:
-        """Return the heading level; clerks put whole chapters into heading styles, so a dash item or a long text is no heading."""
+        """Return the heading level; clerks put whole chapters into heading styles, so a dash item, a cell or a long text is no heading."""
         level = self.styles.heading(p)
         plain = flag(p.find(w("pPr/rPr")), "b") is False and not any(bold)
-        if plain or len(text) > LONGEST_HEADING or text.lstrip().startswith(("-", "+", "•")) or text.rstrip().endswith(";"):
+        if (
+            plain
+            or p.getparent().tag == w("tc")
+            or len(text) > LONGEST_HEADING
+            or text.lstrip().startswith(("-", "+", "•"))
+            or text.rstrip().endswith(";")
+        ):
             return 0
         return level
 
-    def table(self, table: Any) -> Iterator[Line]:
+    def table(self, table: Any) -> Iterator[Part]:
         rows = [[list(self.blocks(cell)) if cell is not None else [] for cell in _cells(tr)] for tr in _rows(table)]
         plain = [[[text for text, _ in cell] for cell in cells] for cells in rows]
         nested = table.find(f".//{w('tc')}//{w('tbl')}") is not None
@@ -150,10 +161,10 @@ class _Reader:
         for cells in rows:
             if any(cells):
                 place = next(place for cell in cells for _, place in cell)
-                yield row(" ".join(text.replace("**", "") for text, _ in cell) for cell in cells), place
+                yield row(" ".join(text.replace(BOLD, "") for text, _ in cell) for cell in cells), place
 
 
-def _lines(text: str, bold: list[bool], heading: int, place: Place) -> Iterator[Line]:
+def _lines(text: str, bold: list[bool], heading: int, place: Place) -> Iterator[Part]:
     """Yield a paragraph's lines (it has several where it holds line breaks), marked up."""
     at = 0
     for line in text.split("\n"):

@@ -19,6 +19,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|bolder|[1-9]00|normal|lighter)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BORDER = re.compile(r"(?<![-\w])border(?:-[a-z]+)?\s*:(?!\s*(?:none|0(?![.\d])|medium none|initial|inherit|collapse))", re.IGNORECASE)
+_PARTS = frozenset({"thead", "tbody", "tfoot"})
 _HEADING = re.compile("h([1-6])")
 _ORDINALS: dict[str, Callable[[int], str]] = {
     "1": str,
@@ -104,32 +105,28 @@ def _write_list(node: Node, writer: Writer, style: _Style) -> None:
     start = node.attrs.get("start", "")
     number = int(start) if start.isdecimal() else 1
     ordinal = _ORDINALS.get(node.attrs.get("type", "1"), str)
-    for item in node.elements():
+    for item in node.children:
+        if isinstance(item, Leaf) or item.tag != "li":
+            _write(Node("div", {}, [item]), writer, style)
+            continue
         writer.line()
-        if item.tag == "li":
-            if not OWN_MARK.match(_text(item)):
-                writer.mark(f"{ordinal(number)}. " if node.tag == "ol" else "- ")
-            number += 1
-        _write(Node("div", {}, [item]) if item.tag != "li" else item, writer, style)
+        if not OWN_MARK.match(_text(item)):
+            writer.mark(f"{ordinal(number)}. " if node.tag == "ol" else "- ")
+        number += 1
+        _write(item, writer, style)
         writer.mark("")
-    writer.line()
+        writer.line()
 
 
 def _write_table(table: Node, writer: Writer, style: _Style) -> None:
-    trs = list(_rows(table))
-    rows = _grid(trs)
-    nested = next(table.below("table"), None) is not None
+    rows = _grid(list(_rows(table)))
     lines = [[_plain_lines(cell) if cell else [] for cell in cells] for cells in rows]
+    if _holds_more(table) or is_layout(lines, _ruled(table)):
+        _write(table, writer, style)
+        return
     for child in table.elements():
         if child.tag == "caption":
-            _write(child, writer, style)
-            writer.line()
-    if nested or is_layout(lines, _ruled(table)):
-        for tr in trs:
-            for cell in tr.elements():
-                writer.line()
-                _write(cell, writer, style.inside(cell))
-        return
+            _write_element(child, writer, style.inside(child))
     for cells, texts in zip(rows, lines, strict=True):
         if any(texts):
             _write_row(cells, writer, style.on_one_line())
@@ -147,11 +144,19 @@ def _write_row(cells: list[Node | None], writer: Writer, style: _Style) -> None:
     writer.line()
 
 
+def _holds_more(table: Node) -> bool:
+    """Say whether a table holds other tables, or text outside its cells."""
+    outside = [table, *(e for e in table.elements() if e.tag in _PARTS)]
+    outside += _rows(table)
+    stray = any(isinstance(c, Leaf) and c.text.strip() for e in outside for c in e.children)
+    return stray or next(table.below("table"), None) is not None
+
+
 def _rows(parent: Node) -> Iterator[Node]:
     for child in parent.elements():
         if child.tag == "tr":
             yield child
-        elif child.tag in {"thead", "tbody", "tfoot"}:
+        elif child.tag in _PARTS:
             yield from _rows(child)
 
 

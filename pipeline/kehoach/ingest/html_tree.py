@@ -43,7 +43,7 @@ _NOTHING: frozenset[str] = frozenset()
 """End tags reach over no cell or table, but for the tags of tables and pages themselves."""
 
 DEEPEST = 200
-"""Elements nested deeper than this are taken as their parent's content; real pages stay below 60."""
+"""Elements nested deeper than this are taken as their parent's content, so that no page exhausts the stack."""
 
 
 @dataclass(frozen=True, slots=True)

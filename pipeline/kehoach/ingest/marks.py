@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 BOLD = "**"
-OWN_MARK = re.compile(r"\s*(?:[-–—+*•●○▪■·»>]|\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-zđ]|[IVXLC]{1,5})[.)/])(?=\s|[^\W\d_]|$)")
-"""What stands before an item that carries its own mark: a dash, a bullet, `1.`, `a)`, `(2)`, `IV.`."""
+OWN_MARK = re.compile(
+    r"\s*(?:[-–—+*•●○▪■·»>](?=\s|[^\W\d_]|$)"
+    r"|\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-zđ]|[IVXLC]{1,5})(?:[.)](?=\s|[^\W\d_]|$)|/\s))"
+)
+"""What stands before an item that carries its own mark: a dash, a bullet, `1.`, `a)`, `(2)`, `3/`, `IV.`."""
 
 _WHITE = re.compile(r"\s+")
 
@@ -22,7 +25,7 @@ def row(cells: Iterable[str]) -> str:
 
 
 def with_bold(text: str, bold: Sequence[bool]) -> str:
-    """Return one line with its leading bold part marked; `bold` says for each character whether it is bold.
+    """Return one line (without outer white space) with its leading bold part marked; `bold` says for each character whether it is bold.
 
     The part ends at the end of a word; what follows it, if it holds no letter or digit, counts as bold too.
 
@@ -31,15 +34,18 @@ def with_bold(text: str, bold: Sequence[bool]) -> str:
     >>> with_bold("Giao Sở A", [True] * 4 + [False] * 5)
     '**Giao** Sở A'
     """
-    lead = len(text) - len(text.lstrip())
-    end = lead
+    end = bold_lead(text, bold)
+    return f"{BOLD}{text[:end]}{BOLD}{text[end:]}" if end else text
+
+
+def bold_lead(text: str, bold: Sequence[bool]) -> int:
+    """Return where the leading bold part of a line ends, 0 where it has none."""
+    end = 0
     while end < len(text) and (bold[end] or text[end].isspace()):
         end += 1
-    while lead < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+    while 0 < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
     if not any(c.isalnum() for c in text[end:]):
         end = len(text)
-    end = lead + len(text[lead:end].rstrip())
-    if not any(c.isalnum() and b for c, b in zip(text[lead:end], bold[lead:end], strict=True)):
-        return text
-    return f"{text[:lead]}{BOLD}{text[lead:end]}{BOLD}{text[end:]}"
+    end = len(text[:end].rstrip())
+    return end if any(c.isalnum() and b for c, b in zip(text[:end], bold[:end], strict=True)) else 0

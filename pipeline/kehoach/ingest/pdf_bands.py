@@ -16,7 +16,7 @@ WORDS_APART = 1.0
 """Gap, in sizes, up to which words belong together when the room between columns is measured."""
 
 COLUMN_REACH = 130.0
-"""Points between two lines of one block at most: the room for signature and seal is 60 to 110."""
+"""Points between two lines of one block at most: the room for signature and seal is 97 to 108 in four signed papers."""
 
 NARROWEST = 2.0
 """Points left between the columns over all lines of a block."""

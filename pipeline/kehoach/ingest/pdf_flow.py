@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from kehoach.ingest.marks import row, with_bold
+from kehoach.ingest.marks import BOLD, bold_lead, row
 from kehoach.ingest.pdf_lines import Line
 from kehoach.ingest.pdf_paragraphs import Column, begins, is_page_number
 from kehoach.ingest.pdf_tables import Row, Table
+from kehoach.ingest.reading import Part
 from kehoach.records.text import Place
 
-Written = tuple[str, Place | None]
 Printed = tuple[int, Line]
 """A line and its page."""
 
@@ -38,8 +38,8 @@ class Sheet:
         yield from waiting
 
 
-def written(sheets: Sequence[Sheet]) -> Iterator[Written]:
-    """Yield the lines of the text with their places; a blank line parts paragraphs and tables."""
+def written(sheets: Sequence[Sheet]) -> Iterator[Part]:
+    """Yield the parts of the text with their places: paragraphs, each on one line, and rows, parted by blank lines."""
     columns = {s.number: Column.of(s.lines) for s in sheets if s.lines}
     paragraph: list[Printed] = []
     first = True
@@ -49,7 +49,7 @@ def written(sheets: Sequence[Sheet]) -> Iterator[Written]:
             continue
         for block in (_paragraph(paragraph), _rows(item) if isinstance(item, list) else []):
             if block and not first:
-                yield "", None
+                yield "\n\n", None
             first = first and not block
             yield from block
         paragraph = [item] if isinstance(item, tuple) else []
@@ -61,19 +61,30 @@ def _begins(item: Printed, before: Printed, columns: dict[int, Column]) -> bool:
     return begins(line, line_before, columns[page], columns[page_before] if page_before != page else None)
 
 
-def _paragraph(printed: Sequence[Printed]) -> list[Written]:
-    if not printed:
-        return []
-    if printed[0][1].cell is not None:
-        marked = [with_bold(line.text, line.bold) for _, line in printed]
-    else:
-        bold = [b for _, line in printed for b in (*line.bold, True)][:-1]
-        marked = with_bold("\n".join(line.text for _, line in printed), bold).split("\n")
-    return [(text, Place(page=page, box=line.box)) for text, (page, line) in zip(marked, printed, strict=True)]
+def _paragraph(printed: Sequence[Printed]) -> list[Part]:
+    """Return a paragraph's lines put together to one; a hyphen that ends a line belongs to a word or symbol that goes on."""
+    text, bold, cuts = "", list[bool](), list[tuple[int, int]]()
+    for _, line in printed:
+        if text and not (text.endswith("-") and text[-2:-1].strip()):
+            text, bold = f"{text} ", [*bold, True]
+        cuts.append((len(text), len(text) + len(line.text)))
+        text, bold = text + line.text, [*bold, *line.bold]
+    lead = bold_lead(text, bold)
+    found: list[Part] = []
+    for (start, end), (page, line) in zip(cuts, printed, strict=True):
+        if found and text[start - 1] == " ":
+            found.append((" ", None))
+        shown = text[start:lead] + BOLD + text[lead:end] if start < lead <= end else text[start:end]
+        found.append((BOLD + shown if lead and start == 0 else shown, Place(page=page, box=line.box)))
+    return found
 
 
-def _rows(rows: Rows) -> list[Written]:
-    return [(row(r.cells), Place(page=page, box=r.box)) for page, r in rows]
+def _rows(rows: Rows) -> list[Part]:
+    parts: list[Part] = []
+    for page, r in rows:
+        parts += [("\n", None)] if parts else []
+        parts.append((row(r.cells), Place(page=page, box=r.box)))
+    return parts
 
 
 def _items(sheets: Sequence[Sheet]) -> list[Printed | Rows]:

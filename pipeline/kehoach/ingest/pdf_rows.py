@@ -10,7 +10,7 @@ SAME_LINE = 0.35
 """How far, in sizes, baselines of one line may differ: indices are set 0.2 to 0.33 off."""
 
 WORD_GAP = 0.1
-"""Gap, in sizes, that parts words. Measured on six signed papers: inside words at most 0.03, between words at least 0.14, also where the
+"""Gap, in sizes, that parts words. Measured on six papers: inside words at most 0.03, between words at least 0.14, also where the
 letters of a word come from two fonts."""
 
 Row = Sequence[Glyph]

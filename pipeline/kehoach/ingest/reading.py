@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from kehoach.records.text import OffsetMap, Place, Span
 
+Part = tuple[str, Place | None]
+"""A piece of text and where it stands; what only parts such pieces stands nowhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -24,19 +27,19 @@ def as_is(text: str, notes: tuple[str, ...] = ()) -> Reading:
     return Reading(text, text, OffsetMap.identity(len(text)), (), notes)
 
 
-def of_lines(lines: Iterable[tuple[str, Place | None]], notes: tuple[str, ...] = ()) -> Reading:
-    r"""Join lines, each with its place, by line ends.
+def of_parts(parts: Iterable[Part], notes: tuple[str, ...] = ()) -> Reading:
+    """Join parts as they are.
 
-    >>> of_lines([("Kế hoạch", Place(page=1)), ("", None), ("số 5", Place(page=2))]).places[1]
-    (Span(start=10, end=14), Place(page=2, box=None, paragraph=None))
+    >>> of_parts([("Kế hoạch", Place(page=1)), (" ", None), ("số 5", Place(page=2))]).places[1]
+    (Span(start=9, end=13), Place(page=2, box=None, paragraph=None))
     """
-    parts: list[str] = []
+    texts: list[str] = []
     places: list[tuple[Span, Place]] = []
     at = 0
-    for line, place in lines:
-        if place is not None and line:
-            places.append((Span(at, at + len(line)), place))
-        parts.append(line)
-        at += len(line) + 1
-    text = "\n".join(parts)
-    return Reading(text, text, OffsetMap.identity(len(text)), tuple(places), notes)
+    for text, place in parts:
+        if place is not None and text:
+            places.append((Span(at, at + len(text)), place))
+        texts.append(text)
+        at += len(text)
+    whole = "".join(texts)
+    return Reading(whole, whole, OffsetMap.identity(len(whole)), tuple(places), notes)

@@ -13,7 +13,7 @@ Cell = Sequence[str]
 """The lines of a cell, without markup."""
 
 MOST_COLUMNS, MOST_ROWS = 4, 10
-"""A letterhead or signature table is no larger than this: two or three columns, one to four rows in the papers seen."""
+"""A letterhead or signature table is no larger than this: in five Word papers two or three columns, two or three rows."""
 
 
 FEW_ROWS = 3
