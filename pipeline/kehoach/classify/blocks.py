@@ -40,11 +40,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """All blocks of a document, by the unit of each line and by the section they stand in."""
+    """All blocks of a document: their lines by unit, and the blocks by the section they stand in."""
 
     lines: Mapping[str, BlockLine]
     blocks: Mapping[str, Block]
     anchored: Mapping[str | None, Sequence[Block]]
+    leading: frozenset[str | None]
+    """The sections in which, or right below which, a line names who leads."""
     parents: Mapping[str, str | None]
 
     def partners(self, unit: str) -> tuple[Span, ...]:
@@ -60,18 +62,12 @@ class Blocks:
         for _ in range(_CLIMB + 1):
             if anchor is None:
                 return None
-            near = self.anchored.get(anchor, ())
-            if self._leads(anchor):
-                for block in near:
+            if anchor in self.leading:
+                for block in self.anchored.get(anchor, ()):
                     for line in block.of("time"):
                         return line.rest
             anchor = self.parents.get(anchor)
         return None
-
-    def _leads(self, anchor: str) -> bool:
-        """Say whether a line that names who leads stands in the section or right below it."""
-        near = [anchor, *(s for s, parent in self.parents.items() if parent == anchor)]
-        return any(next(b.of("lead"), None) for a in near for b in self.anchored.get(a, ()))
 
 
 def read_cue(text: str, start: int, end: int) -> tuple[str, Found[str]] | None:
@@ -90,9 +86,8 @@ def read_cue(text: str, start: int, end: int) -> tuple[str, Found[str]] | None:
 
 def read_blocks(document: Document) -> Blocks:
     """Find the blocks of a document."""
-    parents = {s.id: s.parent for s in document.sections}
-    heads = {s.id: cue for s in document.sections if s.title and (cue := _heading_cue(document, s))}
     by_id = {s.id: s for s in document.sections}
+    heads = {s.id: cue for s in document.sections if s.title and (cue := _heading_cue(document, s))}
     lines: dict[str, BlockLine] = {}
     blocks: dict[str, Block] = {}
     anchored: dict[str | None, list[Block]] = {}
@@ -111,7 +106,9 @@ def read_blocks(document: Document) -> Blocks:
             open_block[anchor] = block
         block.lines.append(line)
         lines[unit.id], blocks[unit.id] = line, block
-    return Blocks(lines, blocks, anchored, parents)
+    led = {anchor for anchor, found in anchored.items() if any(next(b.of("lead"), None) for b in found)}
+    above = {by_id[anchor].parent for anchor in led if anchor}
+    return Blocks(lines, blocks, anchored, frozenset(led | above), {s.id: s.parent for s in document.sections})
 
 
 def _heading_cue(document: Document, section: Section) -> tuple[str, Found[str]] | None:
@@ -132,7 +129,7 @@ def _line(document: Document, unit: Unit, heads: Mapping[str, tuple[str, Found[s
     cue = read_cue(text, start, label.end(1)) if label else None
     if cue and label:
         return BlockLine(unit.id, cue[0], cue[1], trimmed(text, label.end(), unit.span.end))
-    if unit.section in heads and not text.startswith("(", start):
+    if unit.section and unit.section in heads and not text.startswith("(", start):
         kind, words = heads[unit.section]
         return BlockLine(unit.id, kind, words, trimmed(text, start, unit.span.end))
     return None

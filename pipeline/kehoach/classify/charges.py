@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kehoach.classify.actors import BODIES, Subject, head_at, subject
+from kehoach.classify.actors import BODIES, Subject, free_verbs, head_at, subject
 from kehoach.classify.blocks import read_cue
 from kehoach.classify.clauses import after_ground, segments
 from kehoach.classify.deadlines import time_at
@@ -18,7 +18,6 @@ _RUN_IN = re.compile(r"([^:;“]{3,200}?)\s*:\s+")
 _COMMA = re.compile(r", ")
 _BY = re.compile(r" do ")
 _BRACKET = re.compile(r"\s*\(")
-_DONE = re.compile(r"(?:[Hh]oàn thành|[Xx]ong) (?=\S)")
 _SHORT_LABEL = 60
 
 
@@ -65,14 +64,21 @@ def charges(prose: Prose, span: Span, governing: Found[str] | None) -> tuple[Cha
     text = prose.text
     start, actor = _run_in(prose, span, governing)
     found: list[Charge] = []
-    for part in segments(text, start, span.end):
-        own = _subject(prose, part.start, part.end, governed=governing is not None)
+    listed: int | None = None
+    for part in segments(prose, start, span.end):
+        own = _subject(prose, part.start, part.end, governed=governing is not None, charged=bool(found))
         time = None
         if own:
             time = _front_time(text, part, own[1])
             actor, at = own
+            if listed is not None and actor.span and actor.rule == "subject":
+                actor = found_at(text, Span(listed, actor.span.end), "subject")
+                listed = None
         elif found and not _charges_anew(prose, part):
             found[-1] = Charge(found[-1].actor, found[-1].start, part.end)
+            continue
+        elif not found and head_at(text, part.start, part.end) and next(free_verbs(prose, part.start, part.end), None) is None:
+            listed = part.start if listed is None else listed
             continue
         elif any_of(TABLE, "preface").match(text, part.start, part.end):
             continue
@@ -89,10 +95,10 @@ def _front_time(text: str, part: Span, predicate: int) -> Found[str] | None:
     return Found(text[part.start : stop], Span(part.start, stop), "time:front") if stop else None
 
 
-def charge_of_row(prose: Prose, task: Span, actor: Found[str]) -> tuple[Charge, ...]:
+def row_charges(prose: Prose, task: Span, actor: Found[str]) -> tuple[Charge, ...]:
     """Part the task cell of a table row; all of it is the actor's."""
     found: list[Charge] = []
-    for part in segments(prose.text, task.start, task.end):
+    for part in segments(prose, task.start, task.end):
         if found and not _charges_anew(prose, part):
             found[-1] = Charge(actor, found[-1].start, part.end)
         else:
@@ -116,15 +122,16 @@ def _run_in(prose: Prose, span: Span, actor: Found[str] | None) -> tuple[int, Fo
     return span.start, actor
 
 
-def _subject(prose: Prose, at: int, end: int, *, governed: bool) -> tuple[Found[str], int] | None:
+def _subject(prose: Prose, at: int, end: int, *, governed: bool, charged: bool) -> tuple[Found[str], int] | None:
     """Return the actor that text[at:end] names as its subject, after an order or an opening, and where its predicate starts.
 
-    Under a heading that charges a body (`governed`) that body itself parts out or demands the work: `phân công`, `yêu cầu` are its verbs.
+    Under a heading that charges a body (`governed`) that body itself parts out or demands the work: `phân công`, `yêu cầu` are its verbs;
+    so is a small-lettered `đề nghị` where the unit has charged a body before (`charged`).
     """
     text = prose.text
     at = after_adverbs(text, at, end)
-    order = any_of(BODIES, "order").match(text, at, end)
-    if order and not (governed and verbs().match(prose.low, at, end)) and (found := subject(prose, order.end(), end)):
+    order = any_of(BODIES, "order").match(text, at, end) or (not governed and any_of(BODIES, "assignment").match(text, at, end))
+    if order and not (charged and text[at].islower()) and (found := subject(prose, order.end(), end)):
         return found_at(text, found.span, "order"), found.predicate
     if found := subject(prose, at, end):
         return _addressed(prose, found, end)
@@ -144,15 +151,19 @@ def _addressed(prose: Prose, found: Subject, end: int) -> tuple[Found[str], int]
 
 def _after_opening(prose: Prose, at: int, end: int) -> tuple[Found[str], int] | None:
     """Return the subject after a ground, a time or a condition that a comma ends; none where a verb comes first."""
-    for comma in _COMMA.finditer(prose.text, at, end):
-        order = any_of(TABLE, "closing").match(prose.text, comma.end(), end)
+    text = prose.text
+    named: Subject | None = None
+    for comma in _COMMA.finditer(text, at, end):
+        order = any_of(TABLE, "closing").match(text, comma.end(), end)
         if order and (found := subject(prose, order.end(), end, strict=True)):
-            return found_at(prose.text, found.span, "order"), found.predicate
+            return found_at(text, found.span, "order"), found.predicate
         if found := subject(prose, comma.end(), end, strict=True):
             return _addressed(prose, found, end)
-        if verbs().match(prose.text, after_adverbs(prose.text, comma.end(), end), end):
-            return None
-    return None
+        if verbs().match(text, after_adverbs(text, comma.end(), end), end):
+            break
+        if named is None and text[comma.end() : comma.end() + 1].isupper():
+            named = subject(prose, comma.end(), end)
+    return (found_at(text, named.span, "subject"), named.predicate) if named else None
 
 
 def _with_second(prose: Prose, charge: Charge) -> tuple[Charge, ...]:
@@ -180,7 +191,7 @@ def _charges_anew(prose: Prose, part: Span) -> bool:
     """Say whether a stretch after a semicolon or full stop charges anew: a verb opens it, not a noun or a bare time."""
     text = prose.text
     at = after_adverbs(text, part.start, part.end)
-    done = _DONE.match(text, at, part.end)
+    done = any_of(TABLE, "finish").match(text, at, part.end)
     if done and time_at(text, done.end(), part.end):
         return False
     if stop := time_at(text, at, part.end):

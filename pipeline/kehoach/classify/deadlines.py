@@ -84,4 +84,3 @@ def _row(text: str, at: int) -> str:
             if rule.pattern.match(text, at):
                 return rule.id
     return "date"
-

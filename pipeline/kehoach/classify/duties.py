@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from kehoach.classify.actors import bodies
 from kehoach.classify.blocks import MARK, BlockLine, Blocks, read_blocks
-from kehoach.classify.charges import Charge, charge_of_row, charges, found_at, heading_actor
+from kehoach.classify.charges import Charge, charges, found_at, heading_actor, row_charges
 from kehoach.classify.clauses import groups
 from kehoach.classify.deadlines import times, whole
-from kehoach.classify.slots import action_end, group_times, report_to, target, with_preposition
+from kehoach.classify.slots import action_end, group_times, report_to, target
 from kehoach.classify.words import TABLE, Prose, trimmed
 from kehoach.records.document import Document, Found, Unit
 from kehoach.records.label import Duty, Label
@@ -44,9 +44,11 @@ def _of_row(prose: Prose, unit: Unit) -> Iterator[Duty]:
         return
     text = prose.text
     actor = found_at(text, trimmed(text, cells["lead"].start, cells["lead"].end), "row:lead")
+    if not actor.value:
+        return
     partners = _listed(prose, cells["with"], "row:with") if "with" in cells else ()
     time = whole(text, cells["time"]) if "time" in cells else None
-    for charge in charge_of_row(prose, cells["task"], actor):
+    for charge in row_charges(prose, cells["task"], actor):
         yield from _of_charge(prose, unit, charge, time, partners, keep=time is not None)
 
 
@@ -58,7 +60,7 @@ def _of_line(prose: Prose, blocks: Blocks, unit: Unit, line: BlockLine) -> Itera
     time = blocks.time(unit)
     actor = found_at(prose.text, line.rest, line.cue.rule)
     if actor.value:
-        yield Duty(unit.id, unit.span, actor, line.cue, partners, whole(prose.text, time) if time else None)
+        yield _duty(unit, actor, line.cue, partners, whole(prose.text, time) if time else None)
 
 
 def _of_prose(document: Document, prose: Prose, blocks: Blocks, unit: Unit, line: BlockLine | None) -> Iterator[Duty]:
@@ -81,15 +83,28 @@ def _of_charge(
     parts = groups(prose, charge.start, charge.end, charge.time)
     for group, own in zip(parts, group_times(prose, parts), strict=True):
         reached = target(prose, group.start, group.end)
-        cuts = [] if keep else [t.span.start for t in times(text, group.start, group.end) if t.span]
-        if reached and reached.span and not keep:
-            cuts.append(with_preposition(text, reached.span))
-        action = found_at(text, trimmed(text, group.start, action_end(prose, group, cuts)), "verb")
+        inner = [] if keep else [t.span for t in times(text, group.start, group.end) if t.span]
+        action = found_at(text, trimmed(text, group.start, action_end(prose, group, inner, None if keep else reached)), "verb")
         if action.value:
             report = report_to(prose, group.start, group.end)
             deadline = (time or own) if keep else (own or time)
-            yield Duty(unit.id, unit.span, charge.actor, action, group.partners or partners, deadline, report, reached)
+            yield _duty(unit, charge.actor, action, group.partners or partners, deadline, report, reached)
 
 
 def _listed(prose: Prose, span: Span, rule: str) -> tuple[Found[str], ...]:
     return tuple(found_at(prose.text, s, rule) for s in bodies(prose, span.start, span.end))
+
+
+def _duty(
+    unit: Unit,
+    actor: Found[str],
+    action: Found[str],
+    partners: tuple[Found[str], ...],
+    deadline: Found[str] | None,
+    report: Found[str] | None = None,
+    reached: Found[str] | None = None,
+) -> Duty:
+    """Put a duty together; its span is what the unit itself says of it."""
+    spans = [f.span for f in (actor, action, *partners, deadline, report, reached) if f and f.span and unit.span.holds(f.span)]
+    span = Span(min(s.start for s in spans), max(s.end for s in spans))
+    return Duty(unit.id, span, actor, action, partners, deadline, report, reached)

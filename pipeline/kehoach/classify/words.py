@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from kehoach.records.text import Span
 from kehoach.rules.letters import expand
@@ -13,7 +15,8 @@ from kehoach.rules.load import any_of, rules
 TABLE = "duties.toml"
 _JOINT = re.compile(r",? và |, | hoặc | ")
 _LAST_WORD = re.compile(r"\w+ $")
-_OPEN, _CLOSE = "(“[", ")”]"
+_BRACKET = re.compile(r"[()\[\]“”\n]")
+_CLOSES = {")": "(", "]": "[", "”": "“"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,40 @@ class Prose:
 
     text: str
     low: str
+    brackets: tuple[tuple[int, int], ...]
+    """Where the outermost brackets and quotation marks stand that close on their line, in order."""
 
     @classmethod
     def of(cls, text: str) -> Prose:
-        """Return `text` with its twin."""
+        """Return `text` with its twin and its brackets."""
         low = text.lower()
-        return cls(text, low if len(low) == len(text) else text)
+        return cls(text, low if len(low) == len(text) else text, tuple(_brackets(text)))
+
+    def outside(self, start: int, at: int) -> bool:
+        """Say whether `at` stands outside all brackets and quotation marks that open from `start` on.
+
+        >>> prose = Prose.of("đội (y tế, công an), trạm")
+        >>> prose.outside(0, 9), prose.outside(0, 19)
+        (False, True)
+        """
+        n = bisect_right(self.brackets, (at, 0)) - 1
+        return n < 0 or not start <= self.brackets[n][0] < at < self.brackets[n][1]
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    opened: list[tuple[str, int]] = []
+    for m in _BRACKET.finditer(text):
+        if m.group() == "\n":
+            opened.clear()
+        elif m.group() not in _CLOSES:
+            opened.append((m.group(), m.start()))
+        elif opened and opened[-1][0] == _CLOSES[m.group()]:
+            start = opened.pop()[1]
+            while found and found[-1][0] > start:
+                found.pop()
+            found.append((start, m.end()))
+    return found
 
 
 @cache
@@ -45,7 +76,8 @@ def verb_at(low: str, at: int, end: int) -> tuple[int, str] | None:
     """
     if not verbs().match(low, at, end):
         return None
-    return max((m.end(), r.value or "plain") for r in rules(TABLE, "verb") if (m := r.pattern.match(low, at, end)))
+    found = [(m.end(), r.value or "plain") for r in rules(TABLE, "verb") if (m := r.pattern.match(low, at, end))]
+    return max(found, key=itemgetter(0))
 
 
 def verb_run(low: str, at: int, end: int) -> tuple[int, frozenset[str]]:
@@ -64,7 +96,7 @@ def verb_run(low: str, at: int, end: int) -> tuple[int, frozenset[str]]:
         if not joint:
             break
         step = verb_at(low, after_adverbs(low, joint.end(), end), end)
-        if step and joint.group() != " " and step[1] == "final" and low.endswith("thực hiện", at, stop):
+        if step and joint.group() != " " and low.endswith("thực hiện", at, stop) and step[1] in ("final", "manner"):
             break
     return stop, frozenset(values)
 
@@ -99,15 +131,10 @@ def last_word_is_verb(low: str, start: int, end: int) -> bool:
     return False
 
 
-def closed(text: str, start: int, at: int) -> bool:
-    """Say whether `at` stands outside all brackets and quotation marks that open from `start` on."""
-    return all(text.count(a, start, at) <= text.count(b, start, at) for a, b in zip(_OPEN, _CLOSE, strict=True))
-
-
 def trimmed(text: str, start: int, end: int) -> Span:
     """Return the span without the space, marks of items and punctuation at its ends."""
-    while start < end and text[start] in " \t\n,;:.–-+*•|":
+    while start < end and (text[start].isspace() or text[start] in ",;:.–-+*•|"):
         start += 1
-    while end > start and text[end - 1] in " \t\n,;:./–-*|":
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:./–-*|"):
         end -= 1
     return Span(start, end)

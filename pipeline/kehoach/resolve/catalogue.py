@@ -1,4 +1,9 @@
-"""The catalogue: directives that are known beforehand (data/directives.csv, data/central-normative.csv.gz)."""
+"""The catalogue: directives that are known beforehand (data/directives.csv, data/central-normative.csv.gz).
+
+Columns of the tables beside the parts of a Directive: `status` (amended, replaced; empty: not checked), `replaced_by` (ids of the
+successors, parted by a space), `in_force` (first day), `sole_until` (last day up to which a law's name is known to have stood for
+no later law; empty: not checked), `source`, `confidence` (high, medium).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ import gzip
 import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from kehoach.records.link import Directive
@@ -19,12 +24,6 @@ from kehoach.rules.load import rows
 
 CORE = "directives.csv"
 LARGE = "central-normative.csv.gz"
-COLUMNS = (
-    "id", "type", "number", "year", "symbol", "date", "issuer", "title", "status", "replaced_by", "in_force", "sole_until", "source", "confidence",
-)  # fmt: skip
-"""`status`: amended, replaced or empty (not checked). `replaced_by`: id of the successor. `in_force`: first day.
-`sole_until`: a law's name stood for this law alone among later ones up to that day; empty where that was not checked."""
-
 LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 
@@ -41,13 +40,14 @@ class Entry:
     @classmethod
     def of(cls, row: Mapping[str, str]) -> Entry:
         """Return the entry of a row of the table."""
-        cell = {k: row[k] or None for k in COLUMNS}
+        cell = {k: v or None for k, v in row.items()}
         known = Directive(
             row["id"], cell["type"], cell["number"], cell["year"], cell["symbol"], cell["date"], cell["issuer"], cell["title"], "catalogue"
         )  # fmt: skip
         return cls(known, cell["status"], cell["replaced_by"], cell["in_force"], cell["sole_until"])
 
 
+@lru_cache(maxsize=16384)
 def law_key(name: str) -> str:
     """Return the form of a law's name under which its spellings meet.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kehoach.records.document import Frame
-from kehoach.resolve.issuers import Named, expand, provinces, read, renamed
-from kehoach.rules.fold import bare, name_key
+from kehoach.resolve.issuers import Named, expand, provinces, read, renamed, unit_free
+from kehoach.rules.fold import name_key
 from kehoach.rules.load import toml
 
 CITY = "thành phố"
@@ -60,7 +60,7 @@ class Home:
         parts = [read(p) for p in (frame.get("issuer") or "").split(" | ")]
         bodies = [b for p in parts for b in p.bodies]
         own = bodies[-1] if bodies else None
-        if own and not (own.kind or own.place) and (own.level == "central" or any(b.level == "central" for b in bodies[:-1])):
+        if own and not (own.kind or own.place) and (own.level == "central" or _department_of(own, bodies[:-1])):
             return cls("central")
         units = {tier: unit for tier, unit in map(_unit, bodies) if tier and unit}
         level = (_level(own) if own else None) or frame.level
@@ -81,8 +81,15 @@ class Home:
         """Return this home with the one province that `issuers` name, where the frame gives none."""
         if self.province or self.level in (None, "central"):
             return self
-        found = {unit for text in issuers for b in read(text).bodies for tier, unit in (_unit(b),) if tier == "province"}
-        return replace(self, province=found.pop(), told=CITATION) if len(found) == 1 else self  # type: ignore[arg-type]
+        units = (_unit(b) for text in issuers for b in read(text).bodies)
+        found = {unit for tier, unit in units if unit and tier == "province"}
+        return replace(self, province=found.pop(), told=CITATION) if len(found) == 1 else self
+
+
+def _department_of(body: Named, parents: Sequence[Named]) -> bool:
+    """Say whether a body that is found in provinces too (Cục Thuế) is the ministry's own here."""
+    heads = tuple(f"{h} " for h in toml("issuers.toml")["central_heads"])
+    return body.name.startswith(heads) and any(p.level == "central" for p in parents)
 
 
 def _unit(body: Named) -> tuple[str | None, Unit | None]:
@@ -90,10 +97,11 @@ def _unit(body: Named) -> tuple[str | None, Unit | None]:
     if not body.place:
         return None, None
     known = provinces().get(name_key(body.place))
-    if body.kind in (None, CITY) and _required(body.name) in (None, CITY) and (body.kind == CITY or body.level in ("province", "department", None)):
+    kind = body.kind or _required(body.name)
+    if kind == CITY or (kind is None and body.level in ("province", "department", None)):
         if known:
             return "province", Unit(known[1], known[0])
-        if body.kind == CITY or _required(body.name) == CITY:
+        if kind == CITY:
             return "district", Unit(CITY, body.place)
     tier = _tier(body)
     kinds = {"province": "tỉnh", "district": "huyện", "commune": "xã"}
@@ -116,13 +124,8 @@ def _level(body: Named) -> str | None:
 @lru_cache(maxsize=4096)
 def _required(name: str) -> str | None:
     """Return the kind of unit that a body's own name holds (Tỉnh ủy, Công an thành phố, Huyện ủy, Đảng ủy xã)."""
-    words = [w.lower() for w in name.split()]
-    for i, word in enumerate(words):
-        if word == "thành" and words[i + 1 : i + 2] != ["viên"]:
-            return CITY
-        if word in ("tỉnh", "huyện", "quận", "thị", "xã", "phường") and words[i + 1 : i + 2] != ["hội"]:
-            return "thị xã" if word == "thị" else word
-    return None
+    named: Mapping[str, str] = toml("issuers.toml")["unit_words"]
+    return next((named[w] for w in unit_free(name.lower()).split() if w in named), None)
 
 
 def whole(body: Named, place: str, kind: str | None, tier: str | None) -> Body:
@@ -148,7 +151,9 @@ def locate(body: Named, home: Home, *, coded: bool = False) -> tuple[Body | Open
     if not body.known and body.kind is None:
         if home.locality:
             return Body(body.name, home.locality, body.level), f"issuer place from the document: {home.locality}"
-        return Body(body.name, None, body.level), None
+        if home.level == "central":
+            return Body(body.name, None, body.level), None
+        return Open(f"issuer's place is open: {body.name}"), None
     return _in_home(body, home, coded)
 
 
@@ -157,6 +162,8 @@ def _in_home(body: Named, home: Home, coded: bool) -> tuple[Body | Open, str | N
         body = renamed(body, home.province.kind)
     kind = body.kind or _required(body.name)
     if kind is None and body.level is None:
+        if body.name not in toml("issuers.toml")["territorial"]:
+            return Open(f"issuer's level is open: {body.name}"), None
         if home.level not in ("province", "department"):
             return Open(f"issuer's level is open: {body.name}", tuple(_options(body, home))), None
         kind = home.province.kind if home.province else None
@@ -177,8 +184,3 @@ def _units(home: Home) -> Iterator[tuple[str, Unit]]:
     for tier, unit in (("commune", home.commune), ("district", home.district), ("province", home.province)):
         if unit:
             yield tier, unit
-
-
-def same(one: Body, other: Body) -> bool:
-    """Say whether two bodies are one, whatever case and spelling their names have."""
-    return bare(one.name) == bare(other.name)

@@ -16,8 +16,9 @@ REWRITES = 6  # heads and other beginnings in one name; the most met is 3 (Chủ
 
 _ASIDE = re.compile(r"\([^)]*\)|[Nn]hiệm kỳ.*|[Hh]ội nghị (?:lần )?thứ \S+|[Kk]h(?:óa|oá) (?:[IVXL]+|\d+)\b|(?<=\bvà )và\b")
 _TERM = re.compile(r"[Kk]h(?:óa|oá) ([IVXL]+|\d+)\b")
-_BREAK = re.compile(r"[\s,;:“”\"'*]+")
+_BREAK = re.compile(r"[\s,;:“”\"'*()\[\]]+")
 _INNER = re.compile(r"[-–—./]+")
+_LETTER = re.compile(r"[a-z0-9]")
 _GLUE = re.compile(r"[&.–—-]")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -42,18 +43,19 @@ class Words:
 
 
 class Prefixes(dict[tuple[str, ...], str]):
-    """Names by their folded syllables; `longest` finds the one that a name begins with."""
+    """Names by their folded syllables; `lengths` finds those that a name begins with."""
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         super().__init__((tuple(name_key(name).split()), value) for name, value in names)
         self.reach = max((len(k) for k in self), default=0)
 
+    def lengths(self, syllables: Sequence[str]) -> list[int]:
+        """Return how many syllables each name that fits takes, the longest first."""
+        return [n for n in range(min(self.reach, len(syllables)), 0, -1) if tuple(syllables[:n]) in self]
+
     def longest(self, syllables: Sequence[str]) -> int:
         """Return how many syllables the longest name takes, 0 where none fits."""
-        for n in range(min(self.reach, len(syllables)), 0, -1):
-            if tuple(syllables[:n]) in self:
-                return n
-        return 0
+        return next(iter(self.lengths(syllables)), 0)
 
     def of(self, syllables: Sequence[str]) -> str:
         """Return what stands for these syllables."""
@@ -111,7 +113,7 @@ def expand(text: str) -> tuple[str, ...]:
             found += whole
         else:
             for part in _INNER.split(word):
-                found += short.get(bare(part), (part,) if part else ())
+                found += short.get(bare(part), (part,) if _LETTER.search(bare(part)) else ())
     return tuple(found)
 
 
@@ -146,12 +148,11 @@ def read(text: str) -> Words:
 
 def _bodies(text: str) -> tuple[Named, ...]:
     whole = _body(expand(text))
-    if whole is None or whole.known:
-        return (whole,) if whole else ()
-    parts = [p for p in _joint().split(text) if p.strip()]
-    if len(parts) < 2:
+    parts = [_body(expand(p)) for p in _joint().split(text) if p.strip()]
+    bodies = tuple(b for b in parts if b)
+    if whole and whole.known and not all(b.known for b in bodies):
         return (whole,)
-    return tuple(b for p in parts if (b := _body(expand(p))))
+    return bodies
 
 
 @cache
@@ -167,8 +168,8 @@ def _body(words: tuple[str, ...]) -> Named | None:
         syllables = [bare(w) for w in words]
         organ, begin, head = (p.longest(syllables) for p in (_organs(), _begins(), _heads()))
         if organ and organ >= max(begin, head):
-            name = _organs().of(syllables[:organ])
-            return _in_unit(name, words[organ:]) or _unknown(words)
+            fitting = (_in_unit(_organs().of(syllables[:n]), words[n:]) for n in _organs().lengths(syllables))
+            return next(filter(None, fitting), None) or _unknown(words)
         if begin >= max(head, 1):
             words = _rewritten(expand(_begins().of(syllables[:begin])), words[begin:])
         elif head:
@@ -189,7 +190,7 @@ def _in_unit(name: str, rest: tuple[str, ...]) -> Named | None:
     """Return the known body `name` with the unit that `rest` gives; None where `rest` says something else."""
     level = levels()[name]
     rest = _without_tail(rest)
-    if rest[:2] == ("Việt", "Nam") and len(rest) > 2:
+    if len(rest) > 2 and [bare(w) for w in rest[:2]] == ["viet", "nam"]:
         rest = rest[2:]
     if not rest:
         return Named(name, level)
@@ -213,9 +214,10 @@ def _unknown(words: tuple[str, ...]) -> Named | None:
         return None
     if all(w.isupper() or w.islower() for w in words):
         words = tuple(w.capitalize() if w.isupper() else w for w in words)
+    text = unit_free(" ".join(words).lower()).split(" ")
     for i in range(1, len(words)):
         kind, after = _kind(words[i:])
-        if kind:
+        if kind and text[i]:
             return Named(" ".join(words[:i]), _level(words[:i], local=True), kind, _place(kind, after), known=False)
     return Named(" ".join(words), _level(words, local=False), known=False)
 
@@ -231,12 +233,23 @@ def _level(words: tuple[str, ...], *, local: bool) -> str | None:
     return "central" if heads or any(f" {bare(w)} " in text for w in table["central"]) else None
 
 
+def unit_free(text: str) -> str:
+    """Blank the words in `text` (small letters) that look like kinds of units and are none; the number of words stays.
+
+    >>> unit_free("liên minh hợp tác xã tỉnh").split(" ")
+    ['liên', 'minh', '', '', '', 'tỉnh']
+    """
+    for phrase in toml(TABLE)["not_units"]:
+        text = text.replace(phrase, " " * phrase.count(" "))
+    return text
+
+
 def _kind(words: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
     """Return the kind of unit that `words` begin with and what follows it."""
     kinds = toml(TABLE)["kinds"]
     for n in (2, 1):
         kind = " ".join(words[:n]).lower()
-        if kind in kinds and len(words) >= n and not (kind == "xã" and [bare(w) for w in words[n : n + 1]] == ["hoi"]):
+        if kind in kinds and len(words) >= n and unit_free(" ".join(words[:3]).lower())[0] != " ":
             return kind, words[n:]
     return None, words
 
@@ -245,7 +258,7 @@ def _place(kind: str | None, words: tuple[str, ...]) -> str | None:
     """Return the name of the unit that `words` begin with: capitals up to the next kind of unit."""
     found: list[str] = []
     for i, word in enumerate(words[:LONGEST_PLACE]):
-        if not word[:1].isupper() and not word.isdigit() or (i and _kind(words[i:])[0]):
+        if (not word[:1].isupper() and not word.isdigit()) or (i and _kind(words[i:])[0]):
             break
         found.append(word if word[1:].islower() or len(word) == 1 else word.capitalize())
     place = " ".join(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from kehoach.records.citation import Mention
@@ -11,8 +12,11 @@ from kehoach.resolve.home import Body, Home, Open, locate
 from kehoach.resolve.issuers import Named, Words, read
 from kehoach.resolve.symbols import Symbol, kind
 from kehoach.resolve.symbols import parse as parse_symbol
-from kehoach.resolve.urn import number_key, slug, urn
+from kehoach.resolve.urn import is_number, number_key, slug, urn
 from kehoach.rules.load import toml
+
+_DATE = re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]")
+_YEAR = re.compile(r"[12][0-9]{3}")
 
 YEARLY_SINCE = "1997"  # the year in the number came in with the law on legal documents of 12/11/1996
 
@@ -80,13 +84,16 @@ def _key(
     parts = parse_symbol(symbol) if symbol else None
     type_, noted = kind(word, parts)
     notes = [noted] if noted else []
+    counted = number_key(number) if number and is_number(number_key(number)) else None
+    date = date if date and _DATE.fullmatch(date) else None
+    year = year if year and _YEAR.fullmatch(year) else None
     assembly = parts is not None and not parts.types and parts.key.startswith(("qh", "ubtvqh"))
     if (assembly or type_ in toml("issuers.toml")["yearly"]) and not year and number and date and date >= YEARLY_SINCE:
         year = date[:4]
         notes.append(f"year of the number from the date: {year}")
     words = read(issuer) if issuer else Words(())
     bodies, why, options, told = _issuers(words, parts, home)
-    return Key(type_, number_key(number) if number else None, year, parts, date, bodies, why, options, words.term, (*notes, *told))
+    return Key(type_, counted, year, parts, date, bodies, why, options, words.term, (*notes, *told))
 
 
 _Issuers = tuple[tuple[Body, ...], str | None, tuple[Body, ...], tuple[str, ...]]
@@ -104,8 +111,9 @@ def _issuers(words: Words, symbol: Symbol | None, home: Home) -> _Issuers:
     if coded:
         return _located(coded, home, coded=True)
     if symbol and symbol.groups:
-        names = sorted({n.name for b in symbol.bodies for n in b})
-        return (), f"issuer is open: {', '.join(names) or symbol.groups[0]}", (), ()
+        named = [n for b in symbol.bodies for n in b]
+        options = tuple(Body(n.name, None, "central") for n in named) if symbol.party else ()
+        return (), f"issuer is open: {', '.join(n.name for n in named) or symbol.groups[0]}", options, ()
     return (), "issuer is not given", (), ()
 
 
@@ -136,4 +144,3 @@ def directive(key: Key, name: str, number: str, symbol: str | None, *, bodies: t
     issuers = bodies or key.bodies
     issuer = " + ".join(b.name for b in issuers)
     return Directive(name, key.type, number, key.year, symbol, key.date, issuer, None, "mention", issuers[0].level)
-

@@ -8,27 +8,28 @@ from collections.abc import Sequence
 from kehoach.records.citation import Mention
 from kehoach.records.link import Ambiguous, Directive, Link, Resolved, Unresolved
 from kehoach.resolve.catalogue import LAWS, Catalogue, Entry, law_key
-from kehoach.resolve.urn import urn
+from kehoach.resolve.urn import slug, urn
 
+_WHEN = re.compile(r"([12][0-9]{3})(?![0-9])")
 _YEAR = re.compile(r"[\s,(]*(?:năm )?((?:19|20)\d\d)\)?$")
 
 
 def law(mention: Mention) -> tuple[str, str, str | None] | None:
     """Return type, folded name and year (from the name, the date or the number) of a law that a mention names; None where it names none."""
     kind, name = mention.get("type"), mention.get("name") or ""
-    if kind not in LAWS or (not name and kind != "Hiến pháp"):
+    key = law_key(_YEAR.sub("", name))
+    if kind not in LAWS or (not slug(key)[:1].isalpha() and kind != "Hiến pháp"):
         return None
-    inside = _YEAR.search(name)
-    year = inside[1] if inside else mention.get("year") or (mention.get("date") or "")[:4]
-    return kind, "" if kind == "Hiến pháp" else law_key(_YEAR.sub("", name)), year or None
+    told = _YEAR.search(name) or _WHEN.match(mention.get("year") or "") or _WHEN.match(mention.get("date") or "")
+    return kind, "" if kind == "Hiến pháp" else key, told[1] if told else None
 
 
 def by_date(mention: Mention, catalogue: Catalogue) -> Link | None:
     """Return the link of a law that is named with its date or year; None where neither is given."""
     parts = law(mention)
     if parts is None:
-        return Unresolved(mention.id, "a law without its name")
-    kind, _, year = parts
+        return Unresolved(mention.id, "named, but by no law's name")
+    kind, key, year = parts
     if not year:
         return None
     name, date = _YEAR.sub("", mention.get("name") or ""), mention.get("date")
@@ -40,8 +41,9 @@ def by_date(mention: Mention, catalogue: Catalogue) -> Link | None:
         reason = "several laws of this name and year" if exact else "the date contradicts the catalogue"
         return Ambiguous(mention.id, tuple(e.directive for e in found), reason)
     issuer = "Ủy ban Thường vụ Quốc hội" if kind == "Pháp lệnh" else "Quốc hội"
-    made = urn(issuer, kind, year=year, number=law_key(name) or None)
-    return Resolved(mention.id, Directive(made, kind, None, None, None, date, issuer, name or None, "mention", "central"), "mention: name and year")
+    made = urn(issuer, kind, year=year, number=key or None)
+    paper = Directive(made, kind, None, None, None, date, issuer, name or None, "mention", "central")
+    return Resolved(mention.id, paper, "mention: name and year")
 
 
 def in_force(mention: Mention, citing: str | None, catalogue: Catalogue) -> Link:
@@ -61,12 +63,14 @@ def in_force(mention: Mention, citing: str | None, catalogue: Catalogue) -> Link
     if not adopted:
         return Unresolved(mention.id, "the laws of this name in the catalogue are later than the document")
     last = adopted[-1]
-    if (last.in_force or "9") <= citing and citing < _until(last, found):
-        return Resolved(mention.id, last.directive, "catalogue: the law of this name in force", (f"year from the document's date: {citing}",))
-    return Ambiguous(mention.id, tuple(e.directive for e in adopted[-2:]), "a law without date or year; which one was in force is not known")
+    if last.in_force and last.in_force <= citing and _last_of_name(last, found, citing):
+        told = (f"year from the document's date: {citing}",)
+        return Resolved(mention.id, last.directive, "catalogue: the law of this name in force", told)
+    reason = "a law without date or year; which one was in force is not known"
+    return Ambiguous(mention.id, tuple(e.directive for e in adopted[-2:]), reason)
 
 
-def _until(entry: Entry, found: Sequence[Entry]) -> str:
-    """Return the first day of which it is not known that `entry` was the last law of its name."""
-    later = [e.directive.date or "" for e in found[found.index(entry) + 1 :]]
-    return max(entry.sole_until or "", entry.replaced_by and later[0] if later else "")
+def _last_of_name(entry: Entry, found: Sequence[Entry], day: str) -> bool:
+    """Say whether it is known that by `day` no law of the name had come after `entry`."""
+    successor = next((e.directive.date for e in found if e.directive.id == entry.replaced_by), None)
+    return day <= (entry.sole_until or "") or day < (successor or "")

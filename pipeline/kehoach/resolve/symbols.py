@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kehoach.resolve.issuers import Named
+from kehoach.resolve.urn import slug
 from kehoach.rules.fold import symbol_key
 from kehoach.rules.load import rows, toml
 from kehoach.rules.types import DocType, by_code, by_word, doc_types
@@ -16,7 +17,7 @@ LETTER_TYPE = "Công văn"
 LETTER_CODE = "CV"
 ANY_TYPE = "Văn bản"
 
-_GROUPS = re.compile(r"\s*[/\-‐-―−_\s]\s*")
+_GROUPS = re.compile("\\s*[/\\-\u2010-\u2015\u2212_\\s]\\s*")
 _TERM = re.compile(r"(.*\D)\d{1,2}")
 
 
@@ -157,6 +158,7 @@ def kind(word: str | None, symbol: Symbol | None) -> tuple[str | None, str | Non
 
     None where they leave the type open.
     """
+    word = word if word and slug(word) else None
     known = by_word().get(word.lower()) if word else None
     said = base(known.name if known else word) if word and (known is None or known.name != ANY_TYPE) else None
     if symbol is None or not symbol.types:

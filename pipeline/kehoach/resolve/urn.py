@@ -64,6 +64,7 @@ def slug(text: str) -> str:
     return _NOT_SLUG.sub(".", bare(text)).strip(".")
 
 
+@lru_cache(maxsize=65536)
 def number_key(number: str) -> str:
     """Return a number as it is compared: no leading zeros, letters small.
 
@@ -72,6 +73,11 @@ def number_key(number: str) -> str:
     """
     folded = bare(number)
     return (folded.lstrip("0") or "0") if _NUMBER.fullmatch(folded) else slug(number)
+
+
+def is_number(number: str) -> bool:
+    """Say whether a number in compared form is one that papers bear: digits, perhaps a letter (30a)."""
+    return bool(_NUMBER.fullmatch(number))
 
 
 def urn(
