@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from kehoach.graph import LEVELS, build
+from kehoach.graph.build import build
 from kehoach.graph.label import cut, label
-from kehoach.graph.levels import level, parse
+from kehoach.graph.levels import LEVELS, level, parse
 from support.plans import DEPARTMENT, DIGITAL, LETTER, PROVINCE, Q749, REFORM, SCHOOL, Draft, drafts, plans
 
 
@@ -101,6 +101,7 @@ def test_two_files_of_one_plan_are_one_node_named_by_the_first_file() -> None:
 def test_the_table_of_tiers_reads_its_own_examples(row: dict[str, Any]) -> None:
     assert row["level"] in LEVELS
     assert row["begins"] == sorted(row["begins"])
+    assert row["units"] == sorted(row["units"])
     for example in row["examples"]:
         assert level(example) == row["level"]
 
@@ -113,6 +114,8 @@ def test_the_table_of_tiers_reads_its_own_examples(row: dict[str, Any]) -> None:
         (DEPARTMENT, "department"),
         (SCHOOL, "unit"),
         ("urn:lex:vn", None),
+        ("urn:lex:vn;tan.giang:uy.ban.nhan.dan.tinh.tan.giang:ke.hoach:2021-08-06;163", "province"),
+        ("urn:lex:vn;tra.lam:dang.bo.huyen.tra.lam:nghi.quyet:;dai.hoi.xii", "district"),
         ("urn:lex:vn:ban.to.chuc.trung.uong:huong.dan:2022-01-01;1", "central"),
     ],
 )

@@ -12,16 +12,17 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from kehoach.graph import LEVELS, build
+from kehoach.graph.build import build
 from kehoach.graph.export import FORMS, write
 from kehoach.graph.layout import layout
+from kehoach.graph.levels import LEVELS
 from kehoach.graph.measures import annotated
 from support.plans import Draft, plans
 
 EVERYTHING = """
 from pathlib import Path
 import sys
-from kehoach.graph import build
+from kehoach.graph.build import build
 from kehoach.graph.export import FORMS, write
 from kehoach.graph.layout import layout
 from kehoach.graph.measures import annotated

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kehoach.graph import build
+from kehoach.graph.build import build
 from kehoach.graph.measures import Pair, annotated, cascades, cocitation, coupling, documents, mentions, pagerank
 from support.plans import DEPARTMENT, DIGITAL, K48, PROVINCE, REFORM, SCHOOL, Draft, plans
 

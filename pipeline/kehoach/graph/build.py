@@ -13,9 +13,10 @@ from kehoach.records.plan import PlanDict
 if TYPE_CHECKING:
     import networkx as nx
 
-NODE = ("kind", "label", "type", "number", "symbol", "date", "year", "issuer", "level", "file", "resolution", "candidates")
+_PRINTED = ("type", "number", "symbol", "date", "year", "issuer")
+NODE = ("kind", "label", *_PRINTED, "level", "file", "resolution", "candidates")
 """Attributes of every node; None where not known."""
-_FACTS = ("type", "number", "year", "symbol", "date", "issuer", "name")
+_FACTS = (*_PRINTED, "name")
 
 
 def build(plans: Iterable[PlanDict]) -> nx.MultiDiGraph:
@@ -67,9 +68,10 @@ def _edge(file: str, c: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plan_node(file: str, frame: dict[str, Any]) -> dict[str, Any]:
-    fields = {k: frame[k] for k in ("type", "number", "symbol", "date", "issuer", "level")}
+    fields = {k: frame[k] for k in ("type", "number", "symbol", "date", "issuer")}
     title = f"{frame['type'] or ''} {frame['title'] or ''}".strip()
     known = {"kind": "plan", "file": file, "label": label(fields, title or file), "year": (frame["date"] or "")[:4] or None}
+    known["level"] = frame["level"] or (levels.level(frame["directive"]) if frame["directive"] else None)
     return dict.fromkeys(NODE) | fields | known
 
 

@@ -18,8 +18,11 @@ _META = re.compile(r'<meta lastmodifieddate="[^"]*">')
 def write(graph: nx.MultiDiGraph, target: Path) -> Path:
     """Write `graph` in the form that the suffix of `target` names (.graphml, .gexf, .json, .dot); return `target`.
 
+    Its folder is made where it is missing.
+
     Raises KeyError for another suffix.
     """
+    target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(FORMS[target.suffix](graph), "utf-8", newline="\n")
     return target
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 WIDTH = 60
 """Characters of a label made from a longer text."""
+
+_SYMBOL_END = re.compile("[-–/]")
 
 
 def code(number: str, symbol: str | None, year: str | None = None) -> str:
@@ -33,8 +36,9 @@ def label(facts: Mapping[str, str | None], fallback: str) -> str:
     kind, number, year, name = (facts.get(k) for k in ("type", "number", "year", "name"))
     issued = (facts.get("date") or "")[:4]
     if number:
-        text = code(number, facts.get("symbol"), year)
-        text = f"{_short(kind)} {text}" if kind else text
+        symbol = facts.get("symbol")
+        text = code(number, symbol, year)
+        text = f"{_short(kind, symbol or '')} {text}" if kind else text
     elif name:
         text = f"{kind} {name}" if kind and not name.startswith(kind) else name
     else:
@@ -55,7 +59,15 @@ def cut(text: str, width: int = WIDTH) -> str:
     return head[: head.rfind(" ") + 1 or width - 1] + "…"
 
 
-def _short(kind: str) -> str:
-    """Initials of a type of several syllables (Quyết định: QĐ), else the type itself (Luật)."""
+def _short(kind: str, symbol: str) -> str:
+    """A type of several syllables as its symbol writes it (Tờ trình: TTr), else by its initials; one syllable as it is (Luật).
+
+    >>> _short("Tờ trình", "TTr-STTTT"), _short("Công văn", "UBND-NC1"), _short("Luật", "QH14")
+    ('TTr', 'CV', 'Luật')
+    """
     words = kind.split()
-    return "".join(w[0].upper() for w in words) if len(words) > 1 else kind
+    if len(words) == 1:
+        return kind
+    initials = "".join(w[0].upper() for w in words)
+    written = _SYMBOL_END.split(symbol, maxsplit=1)[0]
+    return written if written.upper().startswith(initials) else initials

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 SEED = 30  # any fixed number serves: same graph, same picture
-STEP_X, STEP_Y, BAND = 90, 46, 80
+STEP_X, STEP_Y, BAND = 110, 70, 60
 """Distances between nodes of a row, rows of a tier, and tiers."""
 
 
@@ -27,7 +27,7 @@ def layout(graph: nx.MultiDiGraph) -> dict[str, tuple[int, int]]:
     bands: dict[str | None, list[str]] = {}
     for node in sorted(graph, key=order.__getitem__):
         bands.setdefault(graph.nodes[node]["level"], []).append(node)
-    width = max(8, ceil(sqrt(len(graph) * 3)))
+    width = max(8, ceil(sqrt(len(graph) * 2)))
     found: dict[str, tuple[int, int]] = {}
     y = 0
     for level in (*LEVELS, None):

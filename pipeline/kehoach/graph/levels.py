@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 LEVELS = ("central", "province", "department", "district", "commune", "unit")
 """From the top down."""
@@ -47,13 +48,17 @@ def level(urn: str) -> str | None:
     parts = parse(urn)
     if not parts.authority:
         return None
-    for name, local, begins in _table():
-        if parts.authority.startswith(begins) and (parts.local or not local):
-            return name
+    _, _, place = (parts.jurisdiction or "").rpartition(";")
+    for row in _table():
+        ends = tuple(f".{unit}.{place}" for unit in row["units"])
+        fits = parts.authority.startswith(tuple(row["begins"])) or f".{parts.authority}".endswith(ends)
+        if fits and (parts.local or not row["local"]):
+            return str(row["level"])
     return "province" if parts.local else "central"
 
 
 @cache
-def _table() -> list[tuple[str, bool, tuple[str, ...]]]:
+def _table() -> list[dict[str, Any]]:
     text = (resources.files("kehoach") / "data" / "levels.toml").read_text("utf-8")
-    return [(row["level"], row["local"], tuple(row["begins"])) for row in tomllib.loads(text)["level"]]
+    rows: list[dict[str, Any]] = tomllib.loads(text)["level"]
+    return rows

@@ -7,10 +7,8 @@ import re
 from collections import Counter
 from typing import Any
 
-from kehoach.graph import LEVELS
 from kehoach.report.facts import Facts
-from kehoach.report.tables import TAGS
-from kehoach.report.words import Words
+from kehoach.store.words import Words, values
 
 FEW_YEARS, FEW_PLANS = 2, 4
 """Below these a chart says no more than its table."""
@@ -33,10 +31,10 @@ def plans_by_year(facts: Facts, say: Words) -> str | None:
         return None
     import altair as alt
 
-    levels = [level for level in (*LEVELS, "none") if any(at == level for _, at in counts)]
+    levels = [level for level in values("level") if any(at == level for _, at in counts)]
     rows = [{"year": y, "level": say.named("level", at), "n": n, "order": levels.index(at)} for (y, at), n in sorted(counts.items())]
     scale = alt.Scale(domain=[say.named("level", at) for at in levels], range=[LEVEL_COLOURS[at] for at in levels])
-    chart = alt.Chart(alt.Data(values=rows)).mark_bar().properties(width=WIDTH, height=220)
+    chart = alt.Chart(alt.InlineData(values=rows)).mark_bar().properties(width=WIDTH, height=220)
     return _svg(
         chart.encode(
             x=alt.X("year:O", title=say("issuers.year"), axis=alt.Axis(labelAngle=0)),
@@ -54,8 +52,7 @@ def tags_by_level(facts: Facts, say: Words) -> str | None:
         return None
     import altair as alt
 
-    tags = [tag for tag in (*TAGS, None) if any(t == tag for _, t in facts.tags)]
-    levels = [level for level in (*LEVELS, None) if any(at == level for at, _ in facts.tags)]
+    levels, tags = facts.levels_and_tags()
     rows = [
         {"level": say.named("level", level), "tag": say.named("tag", tag), "n": facts.tags[level, tag].count, "order": n}
         for level in levels
@@ -63,7 +60,7 @@ def tags_by_level(facts: Facts, say: Words) -> str | None:
         if (level, tag) in facts.tags
     ]
     scale = alt.Scale(domain=[say.named("tag", t) for t in tags], range=[TAG_COLOURS[t or "none"] for t in tags])
-    chart = alt.Chart(alt.Data(values=rows)).mark_bar().properties(width=WIDTH, height=alt.Step(28))
+    chart = alt.Chart(alt.InlineData(values=rows)).mark_bar().properties(width=WIDTH, height=alt.Step(28))
     return _svg(
         chart.encode(
             y=alt.Y("level:N", title=None, sort=[say.named("level", at) for at in levels], axis=alt.Axis(labelLimit=180)),

@@ -11,9 +11,12 @@ from kehoach.graph.label import code, cut
 from kehoach.records.plan import PlanDict
 from kehoach.store.fold import fold
 from kehoach.store.plandict import unit_roles
+from kehoach.store.words import values
 
 KEPT = 40
 """Passages kept behind one number; the rest is counted and stands in the CSV tables."""
+WORDS = 110
+"""Characters of a passage that stand in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,9 @@ class Facts:
     open: defaultdict[tuple[str, str], Tally] = field(default_factory=tallies)
     """Citations not resolved: (as printed, reason)."""
     relations: defaultdict[str, Tally] = field(default_factory=tallies)
-    issuers: defaultdict[tuple[str | None, str | None], list[int]] = field(default_factory=lambda: defaultdict(list))
-    """Files by issuer and year."""
+    issuers: defaultdict[tuple[str, str | None], list[int]] = field(default_factory=lambda: defaultdict(list))
+    """Files by issuer (folded, with its locality, so that bodies of one name in two provinces stay two) and year."""
+    issuer_names: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     roles: defaultdict[str | None, Tally] = field(default_factory=tallies)
     tags: defaultdict[tuple[str | None, str | None], Tally] = field(default_factory=tallies)
     """Units by level of the issuer and tag."""
@@ -89,6 +93,15 @@ class Facts:
     actor_names: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     dated: Counter[str] = field(default_factory=Counter)
     """Duties with a deadline, by actor."""
+
+    def levels_and_tags(self) -> tuple[list[str | None], list[str | None]]:
+        """Return the levels and the tags of the units, in the order in which pages list them."""
+        levels, tags = {level for level, _ in self.tags}, {tag for _, tag in self.tags}
+        return [v for v in _values("level") if v in levels], [v for v in _values("tag") if v in tags]
+
+
+def _values(group: str) -> list[str | None]:
+    return [None if value == "none" else value for value in values(group)]
 
 
 def collect(plans: Iterable[PlanDict]) -> Facts:
@@ -98,28 +111,43 @@ def collect(plans: Iterable[PlanDict]) -> Facts:
         frame = plan["frame"]
         units, citations = _units(facts, n, plan), _citations(facts, n, plan)
         _duties(facts, n, plan)
-        facts.issuers[_body(frame["issuer"]), (frame["date"] or "")[:4] or None].append(n)
+        facts.issuers[_issuer(facts, frame), (frame["date"] or "")[:4] or None].append(n)
         facts.files.append(
             FileRow(
-                n=n, name=plan["source"]["name"], type=frame["type"], issuer=frame["issuer"],
+                n=n,
+                name=plan["source"]["name"],
+                type=frame["type"],
+                issuer=frame["issuer"],
                 number=code(frame["number"], frame["symbol"]) if frame["number"] else None,
-                date=frame["date"], title=frame["title"], draft=frame["draft"], level=frame["level"],
-                units=units, citations=citations, resolved=sum(c["resolution"] == "resolved" for c in plan["citations"]),
-            )  # fmt: skip
+                date=frame["date"],
+                title=frame["title"],
+                draft=frame["draft"],
+                level=frame["level"],
+                units=units,
+                citations=citations,
+                resolved=sum(c["resolution"] == "resolved" for c in plan["citations"]),
+            )
         )
     return facts
 
 
-def _body(issuer: str | None) -> str | None:
-    """The issuing body itself, without the body above it (printed before `|`)."""
-    return issuer.split(" | ")[-1] if issuer else None
+def _issuer(facts: Facts, frame: dict[str, Any]) -> str:
+    """Note how an issuer is printed, its locality added where the name leaves it out; return its key."""
+    name, locality = frame["issuer"], frame["locality"]
+    if not name:
+        return ""
+    if locality and fold(locality) not in fold(name):
+        name = f"{name} ({locality})"
+    key = " ".join(fold(name).split())
+    facts.issuer_names[key][name] += 1
+    return key
 
 
 def _units(facts: Facts, n: int, plan: PlanDict) -> Tally:
     roles = unit_roles(plan)
     whole = Tally()
     for u in plan["units"]:
-        ref = Ref(n, u["id"], None, cut(u["text"], 110))
+        ref = Ref(n, u["id"], None, cut(u["text"], WORDS))
         for tally in (whole, facts.roles[roles[u["id"]]], facts.tags[plan["frame"]["level"], u["tag"]]):
             tally.add(ref)
     return whole
@@ -127,17 +155,29 @@ def _units(facts: Facts, n: int, plan: PlanDict) -> Tally:
 
 def _citations(facts: Facts, n: int, plan: PlanDict) -> Tally:
     whole, own = Tally(), plan["frame"]["directive"]
+    texts = {u["id"]: u["text"] for u in plan["units"]}
     for c in plan["citations"]:
-        ref = Ref(n, c["unit"], None if c["unit"] else c["id"], cut(c["text"], 110))
+        ref = Ref(n, c["unit"], None if c["unit"] else c["id"], _context(c, texts))
         for tally in (whole, facts.resolutions[c["resolution"]], facts.relations[c["relation"]]):
             tally.add(ref)
         if c["directive"] is None:
-            facts.open[cut(c["text"], 110), c["reason"]].add(ref)
+            facts.open[cut(c["text"], WORDS), c["reason"]].add(ref)
         elif c["directive"] != own:
             facts.directives[c["directive"]].add(ref)
             if c["subject"]:
                 facts.subjects[c["directive"]][cut(c["subject"], 200)] += 1
     return whole
+
+
+def _context(c: dict[str, Any], texts: dict[str, str]) -> str:
+    """The words round a citation; outside the units, the citation with what it is about."""
+    unit = texts.get(c["unit"], "")
+    at = unit.find(c["text"])
+    if at < 0:
+        return cut(f"{c['text']} {c['subject'] or ''}", WORDS)
+    start = max(0, at - WORDS // 2)
+    before = f"… {unit[start:at].partition(' ')[2]}" if start else unit[:at]
+    return cut(before + unit[at:], WORDS + len(c["text"]))
 
 
 def _duties(facts: Facts, n: int, plan: PlanDict) -> None:

@@ -73,10 +73,19 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A link of a chain: a document, and the passage by which it cites the one before (None for the first)."""
+    """A document of a chain, and the passage by which the next one down cites it (None for the last)."""
 
     label: str
     level: str | None
     level_name: str
-    cites: str
+    cites: str | None
     anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """A chain: the directives at its top (`more` says how many are not printed), then what leads down from them."""
+
+    tops: tuple[Step, ...]
+    more: str | None
+    steps: tuple[Step, ...]

@@ -68,7 +68,7 @@ def _passages(n: int, plan: PlanDict, raw: str, wanted: set[str]) -> Iterator[Pa
     for c in plan["citations"]:
         cited[c["unit"]].append(c["text"])
         if c["unit"] is None and c["id"] in wanted:
-            text = _context(raw, *c["span"], html=plan["source"]["media_type"] == "text/html")
+            text = _context(raw, (c["span"][0], c["span"][1]), html=plan["source"]["media_type"] == "text/html")
             yield Passage(f"p{n}-{c['id']}", None, None, tuple(c["span"]), _page(c), tuple(_pieces(text, [c["text"]])))
     for u in plan["units"]:
         if u["id"] in wanted:
@@ -80,8 +80,9 @@ def _page(item: dict[str, Any]) -> int | None:
     return next((place["page"] for place in item.get("place", ()) if "page" in place), None)
 
 
-def _context(raw: str, start: int, end: int, html: bool) -> str:
+def _context(raw: str, span: tuple[int, int], html: bool) -> str:
     """Return the source text round a citation, on one line, cut at word ends."""
+    start, end = span
     a, b = max(0, start - AROUND), min(len(raw), end + AROUND)
     before, after = raw[a:start], raw[end:b]
     before = ("… " + before.partition(" ")[2]) if a > 0 else before

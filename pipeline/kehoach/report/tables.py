@@ -7,20 +7,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from kehoach.graph import LEVELS
-from kehoach.report.facts import KEPT, Facts, FileRow, Tally
+from kehoach.graph.label import cut
+from kehoach.report.facts import KEPT, WORDS, Facts, FileRow, Tally
 from kehoach.report.model import Cell, Item, Link, Marked, Opened, Row, Share, Table
 from kehoach.report.passages import Passages
-from kehoach.report.words import Words
 from kehoach.store import Failure
+from kehoach.store.words import Words
 
 BEHIND = 25
 """Passages listed behind a number."""
 ALL_FILES = 6000
 """Passages listed behind the numbers of the table of files, in all: fewer a file where there are many files."""
-TOP = 60
+TOP = 40
 """Rows of a table that is ordered by size."""
-TAGS = ("objective", "content", "duty", "other")
 
 K = TypeVar("K")
 
@@ -49,7 +48,7 @@ class Tables:
     def opened_files(self, files: Iterable[int], limit: int = BEHIND) -> Opened:
         """Return a number of files that opens their list."""
         rows = [self.facts.files[n] for n in sorted(files)]
-        items = tuple(Item(f"r{row.n}", row.name, row.title or "") for row in rows[:limit])
+        items = tuple(Item(f"r{row.n}", row.name, cut(row.title or "", WORDS)) for row in rows[:limit])
         more = self.say("more", n=self.say.number(len(rows) - limit), file="#files") if len(rows) > limit else None
         return Opened(self.say.number(len(rows)), items, more)
 
@@ -57,13 +56,13 @@ class Tables:
         """What was read: one row a file."""
         say = self.say
         names = ("file", "type", "issuer", "number", "date", "units", "citations", "resolved")
-        limit = max(3, min(KEPT, ALL_FILES // max(1, len(self.facts.files))))
+        limit = max(1, min(KEPT, ALL_FILES // max(1, len(self.facts.files))))
         rows = [self._file(row, limit) for row in self.facts.files]
         return Table(tuple(say(f"files.{name}") for name in names), tuple(rows), numbers=frozenset((5, 6, 7)))
 
     def _file(self, row: FileRow, limit: int) -> Row:
         say = self.say
-        kind = " · ".join(filter(None, (row.type, say("yes_draft") if row.draft else None))) or "–"
+        kind = " · ".join(filter(None, (row.type, say("draft") if row.draft else None))).replace(" ", "\u00a0", 1) or "–"
         counts: tuple[Cell, ...] = (
             self.opened(row.units, "units.csv", limit),
             self.opened(row.citations, "citations.csv", limit),
@@ -94,7 +93,7 @@ class Tables:
         """The citations that are not resolved, with the reason."""
         facts, say = self.facts, self.say
         rows = (
-            Row((printed, reason, self.opened(tally, "citations.csv")))
+            Row((printed, say.why(reason), self.opened(tally, "citations.csv")))
             for (printed, reason), tally in self._top(facts.open, lambda t: (t.count,))
         )
         columns = (say("open.printed"), say("open.reason"), say("directives.mentions"))
@@ -104,15 +103,17 @@ class Tables:
         """Plans by issuer (rows, those with most plans first) and year (columns)."""
         facts, say = self.facts, self.say
         years = sorted({year for _, year in facts.issuers}, key=lambda y: (y is None, y))
-        by_issuer: defaultdict[str | None, dict[str | None, list[int]]] = defaultdict(dict)
+        by_issuer: defaultdict[str, dict[str | None, list[int]]] = defaultdict(dict)
         for (issuer, year), files in facts.issuers.items():
             by_issuer[issuer][year] = files
-        order = sorted(by_issuer, key=lambda i: (-sum(map(len, by_issuer[i].values())), i is None, i or ""))
+        order = sorted(by_issuer, key=lambda i: (-sum(map(len, by_issuer[i].values())), i))
         rows = []
         for issuer in order[:TOP]:
             cells = [self.opened_files(by_issuer[issuer][year]) if year in by_issuer[issuer] else "" for year in years]
             whole = [n for files in by_issuer[issuer].values() for n in files]
-            rows.append(Row((issuer or say("unknown"), *cells, say.number(len(whole)))))
+            names = facts.issuer_names[issuer]
+            name = min(names, key=lambda s: (-names[s], s)) if names else say("unknown")
+            rows.append(Row((name, *cells, say.number(len(whole)))))
         columns = (say("files.issuer"), *(year or say("unknown") for year in years), say("total"))
         return Table(columns, tuple(rows), self._cut(by_issuer), matrix=True, numbers=frozenset(range(1, len(columns))))
 
@@ -121,10 +122,7 @@ class Tables:
         facts, say = self.facts, self.say
         whole = sum(t.count for t in facts.roles.values())
         rows = (
-            Row(
-                (say.named("role", role), self.opened_files(t.files), self.opened(t, "units.csv"))
-                + (Share(say.share(t.count, whole), t.count / whole),)
-            )
+            Row((say.named("role", role), self.opened_files(t.files), self.opened(t, "units.csv"), self._share(t, whole)))
             for role, t in self._top(facts.roles, lambda t: (t.count,))
         )
         names = ("role", "plans", "units", "share")
@@ -133,15 +131,14 @@ class Tables:
     def tags(self) -> Table:
         """Units by level of the issuer (rows) and tag (columns)."""
         facts, say = self.facts, self.say
-        tags = [tag for tag in (*TAGS, None) if any(t == tag for _, t in facts.tags)]
-        levels = [level for level in (*LEVELS, None) if any(at == level for at, _ in facts.tags)]
+        levels, tags = facts.levels_and_tags()
         rows = []
         for level in levels:
             cells = [self.opened(facts.tags[level, t], "units.csv") if (level, t) in facts.tags else "0" for t in tags]
             total = sum(facts.tags[level, t].count for t in tags if (level, t) in facts.tags)
             rows.append(Row((say.named("level", level), *cells, say.number(total))))
         columns = (say("tags.level"), *(say.named("tag", t) for t in tags), say("total"))
-        return Table(columns, tuple(rows), matrix=True, numbers=frozenset(range(1, len(columns))))
+        return Table(columns, tuple(rows), numbers=frozenset(range(1, len(columns))))
 
     def duties(self) -> Table:
         """Who must do what: actors with most duties first."""
@@ -167,10 +164,7 @@ class Tables:
         say = self.say
         whole = sum(t.count for t in counts.values())
         rows = (
-            Row(
-                (say.named(group, name), self.opened_files(t.files), self.opened(t, "citations.csv"))
-                + (Share(say.share(t.count, whole), t.count / whole),)
-            )
+            Row((say.named(group, name), self.opened_files(t.files), self.opened(t, "citations.csv"), self._share(t, whole)))
             for name, t in self._top(counts, lambda t: (t.count,))
         )
         columns = (title, say("directives.documents"), say("directives.mentions"), say("roles.share"))
@@ -184,10 +178,13 @@ class Tables:
         for node in nodes:
             items = tuple(Item(m["anchor"], m["file"], f"{m['relation']}: {m['text']}") for m in node["mentions"])
             mentions = Opened(say.number(node["mentioned"]), items)
-            kind = say(f"kind.{node['kind']}")
+            kind = say.named("kind", node["kind"])
             label: Cell = Link(node["label"], node["row"]) if node["row"] else node["label"]
             rows.append(Row((label, kind, node["level_name"], say.number(node["documents"]), mentions)))
         return Table(tuple(map(say, names)), tuple(rows), numbers=frozenset((3, 4)))
+
+    def _share(self, tally: Tally, whole: int) -> Share:
+        return Share(self.say.share(tally.count, whole), tally.count / whole)
 
     def _top(self, counts: Mapping[K, Tally], size: Callable[[Tally], tuple[int, ...]]) -> list[tuple[K, Tally]]:
         """Return the largest `TOP` tallies, of equals the first by key."""

@@ -12,8 +12,10 @@ from kehoach.records.plan import PlanDict
 from kehoach.store.corpus import Corpus
 
 UNITS = ("file", "unit", "section", "role", "tag", "score", "start", "end", "text")
-CITATIONS = ("file", "citation", "unit", "start", "end", "text", "kind", *FIELDS, "directive", "resolution", "reason", "candidates")
-DUTIES = ("file", "unit", "start", "end", "actor", "action", "with", "deadline", "report_to", "target", "text")
+_LINK = ("directive", "resolution", "reason")
+CITATIONS = ("file", "citation", "unit", "start", "end", "text", "kind", *FIELDS, *_LINK, "candidates")
+_DUTY = ("actor", "action", "with", "deadline", "report_to", "target")
+DUTIES = ("file", "unit", "start", "end", *_DUTY, "text")
 
 Row = Iterable[object]
 
@@ -67,13 +69,11 @@ def _units(corpus: Corpus) -> Iterator[Row]:
 
 def _citations(plan: PlanDict) -> Iterator[Row]:
     for c in plan["citations"]:
-        fields = (c[k] for k in FIELDS)
-        link = (c["directive"], c["resolution"], c["reason"], c.get("candidates", ()))
-        yield plan["source"]["name"], c["id"], c["unit"], *c["span"], c["text"], c["kind"], *fields, *link
+        fields = (c[k] for k in (*FIELDS, *_LINK))
+        yield plan["source"]["name"], c["id"], c["unit"], *c["span"], c["text"], c["kind"], *fields, c.get("candidates", ())
 
 
 def _duties(plan: PlanDict) -> Iterator[Row]:
     texts = {u["id"]: u["text"] for u in plan["units"]}
     for d in plan["duties"]:
-        fields = (d[k] for k in ("actor", "action", "with", "deadline", "report_to", "target"))
-        yield plan["source"]["name"], d["unit"], *d["span"], *fields, texts[d["unit"]]
+        yield plan["source"]["name"], d["unit"], *d["span"], *(d[k] for k in _DUTY), texts[d["unit"]]

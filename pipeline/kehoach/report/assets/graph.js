@@ -7,6 +7,7 @@
   const found = document.getElementById("graph-found");
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const shapes = { plan: "round-rectangle", directive: "ellipse", mention: "diamond" };
+  const most = Math.max(1, ...nodes.map((n) => n.documents));
   document.querySelector(".picture").hidden = false;
 
   const style = () => [
@@ -14,26 +15,27 @@
       selector: "node",
       style: {
         "background-color": "data(colour)", shape: "data(shape)", width: "data(size)", height: "data(size)", label: "data(label)",
-        color: colour("--ink"), "font-size": 11, "min-zoomed-font-size": 8, "text-wrap": "wrap", "text-max-width": 86,
+        color: colour("--ink"), "font-size": 13, "min-zoomed-font-size": 7, "text-wrap": "wrap", "text-max-width": 96,
         "text-valign": "bottom", "text-margin-y": 3,
       },
     },
     {
       selector: "edge",
       style: {
-        width: "data(width)", "line-color": colour("--line"), "target-arrow-color": colour("--line"), "target-arrow-shape": "triangle",
+        width: "data(width)", "line-color": colour("--quiet"), "target-arrow-color": colour("--quiet"), "target-arrow-shape": "triangle",
+        opacity: 0.35,
         "curve-style": "straight", "arrow-scale": 0.7,
       },
     },
-    { selector: ".faint", style: { opacity: 0.15 } },
-    { selector: "edge.near", style: { "line-color": colour("--accent"), "target-arrow-color": colour("--accent"), "z-index": 9 } },
+        { selector: "edge.near", style: { "line-color": colour("--accent"), "target-arrow-color": colour("--accent"), opacity: 1, "z-index": 9 } },
+    { selector: ".faint", style: { opacity: 0.1 } },
     { selector: "node.chosen", style: { "border-width": 3, "border-color": colour("--ink") } },
   ];
   const cy = cytoscape({
     container: document.getElementById("graph-canvas"),
     elements: [
       ...nodes.map((n) => ({
-        data: { id: `n${n.id}`, label: n.label, colour: colours[n.level], shape: shapes[n.kind], size: 12 + 9 * Math.sqrt(n.documents) },
+        data: { id: `n${n.id}`, label: n.short, colour: colours[n.level], shape: shapes[n.kind], size: 14 + 30 * Math.sqrt(n.documents / most) },
         position: { x: n.at[0], y: n.at[1] },
       })),
       ...edges.map(([from, to, weight]) => ({ data: { source: `n${from}`, target: `n${to}`, width: Math.min(1 + Math.log2(weight), 5) } })),
@@ -45,6 +47,7 @@
     userZoomingEnabled: false,
   });
   cy.fit(undefined, 24);
+  new ResizeObserver(() => cy.resize().fit(undefined, 24)).observe(cy.container());
   // a wheel turn over the picture scrolls the page until the picture has been clicked
   cy.on("tap", () => cy.userZoomingEnabled(true));
   document.getElementById("graph-canvas").addEventListener("mouseleave", () => cy.userZoomingEnabled(false));
@@ -75,12 +78,13 @@
   };
   const choose = (target) => {
     cy.elements().removeClass("faint near chosen");
-    if (!target) return panel.replaceChildren(Object.assign(document.createElement("p"), { textContent: words.pick }));
+    panel.hidden = !target;
+    if (!target) return;
     const near = target.closedNeighborhood();
     cy.elements().not(near).addClass("faint");
     near.edges().addClass("near");
     target.addClass("chosen");
-    return show(nodes[Number(target.id().slice(1))]);
+    show(nodes[Number(target.id().slice(1))]);
   };
   cy.on("tap", "node", (event) => choose(event.target));
   cy.on("tap", (event) => event.target === cy && choose(null));

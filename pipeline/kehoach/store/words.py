@@ -1,4 +1,4 @@
-"""The report's words and numbers in Vietnamese or English (data/report.toml)."""
+"""Words and numbers of the pages in Vietnamese or English, for the views on a corpus."""
 
 from __future__ import annotations
 
@@ -10,33 +10,43 @@ from kehoach.errors import Lang, message
 
 
 @cache
-def _table() -> dict[str, dict[str, str]]:
-    return tomllib.loads((resources.files("kehoach") / "data" / "report.toml").read_text("utf-8"))
+def _table(name: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads((resources.files("kehoach") / "data" / f"{name}.toml").read_text("utf-8"))
+
+
+def values(group: str) -> tuple[str, ...]:
+    """Return the values of a group in the order in which pages list them.
+
+    >>> values("tag")
+    ('objective', 'content', 'duty', 'other', 'none')
+    """
+    return tuple(key.removeprefix(f"{group}.") for key in _table("values") if key.startswith(f"{group}."))
 
 
 class Words:
-    """Strings, numbers and dates of one language.
+    """Strings of one table (data/NAME.toml), words for values (data/values.toml), numbers and dates in one language.
 
-    >>> say = Words("vi")
+    >>> say = Words("vi", "report")
     >>> say("more_rows", shown=say.number(50), all=say.number(1200), file="citations.csv")
     'Bảng chỉ ghi 50 dòng đầu trong 1.200 dòng; xem đủ ở citations.csv.'
     """
 
-    def __init__(self, lang: Lang) -> None:
+    def __init__(self, lang: Lang, table: str) -> None:
         self.lang: Lang = lang
+        self._strings, self._values = _table(table), _table("values")
 
     def __call__(self, key: str, **values: object) -> str:
-        """Return the string `key`; raises KeyError for one that data/report.toml does not hold."""
-        return _table()[key][self.lang].format(**values)
+        """Return the string `key`; raises KeyError for one that the table does not hold."""
+        return self._strings[key][self.lang].format(**values)
 
     def named(self, group: str, value: str | None) -> str:
         """Return the word for a value of a closed set (role, tag, level, relation); the value itself where it has no word.
 
-        >>> Words("en").named("role", "objective+requirement"), Words("en").named("level", None)
+        >>> Words("en", "report").named("role", "objective+requirement"), Words("en", "report").named("level", None)
         ('objectives + requirements', 'level not known')
         """
         parts = (value or "none").split("+")
-        return " + ".join(_table().get(f"{group}.{part}", {self.lang: part})[self.lang] for part in parts)
+        return " + ".join(self._values.get(f"{group}.{part}", {self.lang: part})[self.lang] for part in parts)
 
     def number(self, value: int) -> str:
         """Return a whole number with the language's thousands mark."""
@@ -46,7 +56,7 @@ class Words:
         """Return a percentage, – where there is nothing to share."""
         if not whole:
             return "–"
-        text = f"{100 * part / whole:.0f}"
+        text = "<1" if 0 < 200 * part < whole else f"{100 * part / whole:.0f}"
         return f"{text} %" if self.lang == "vi" else f"{text}%"
 
     def date(self, iso: str | None) -> str:
@@ -54,6 +64,15 @@ class Words:
         if not iso:
             return "–"
         return "/".join(reversed(iso.split("-"))) if self.lang == "vi" else iso
+
+    def why(self, reason: str) -> str:
+        """Return why a citation is not resolved; the resolver's own words where they have no translation.
+
+        >>> Words("vi", "report").why("issuer's place is open: Sở Nội vụ")
+        'không rõ địa phương của cơ quan ban hành: Sở Nội vụ'
+        """
+        head, colon, name = reason.partition(": ")
+        return self._values.get(f"reason.{head}", {self.lang: head})[self.lang] + colon + name
 
     def reason(self, key: str, values: dict[str, object]) -> str:
         """Return why a file couldn't be read; the key itself where the message is of another version of the program."""
