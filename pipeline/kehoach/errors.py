@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Literal
@@ -30,8 +31,11 @@ def message(key: str, lang: Lang = "vi", **values: object) -> str:
 class KehoachError(Exception):
     """Base of all errors: a message key, its values, the file and the place in it."""
 
-    def __init__(self, key: str, *, path: str | None = None, place: str | None = None, **values: object) -> None:
-        self.key, self.path, self.place, self.values = key, path, place, values
+    def __init__(
+        self, key: str, *, path: str | None = None, place: str | None = None, values: Mapping[str, object] | None = None, **more: object
+    ) -> None:
+        self.key, self.path, self.place = key, path, place
+        self.values = dict(values or {}) | more
         super().__init__(key)
 
     def explain(self, lang: Lang = "vi") -> str:
@@ -50,7 +54,7 @@ class KehoachError(Exception):
 def _rebuild(
     kind: type[KehoachError], key: str, path: str | None, place: str | None, values: dict[str, object]
 ) -> KehoachError:
-    return kind(key, path=path, place=place, **values)
+    return kind(key, path=path, place=place, values=values)
 
 
 class ReadError(KehoachError):

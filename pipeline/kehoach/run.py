@@ -12,7 +12,7 @@ from functools import cache
 from importlib import metadata, resources
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kehoach.citations import find_mentions
 from kehoach.classify import find_duties, label_units
@@ -24,6 +24,9 @@ from kehoach.records.text import Pages
 from kehoach.resolve import load_catalogue, own, resolve
 from kehoach.store import Corpus
 from kehoach.structure import structure
+
+if TYPE_CHECKING:
+    from kehoach.compare import Comparison
 
 SERIAL_BELOW = 12  # files; starting a worker takes as long as reading about six plans (2026-11)
 AHEAD = 4  # files in work for each worker: enough to keep it busy while the parent writes
@@ -50,6 +53,11 @@ def parse(path: str | Path) -> Plan:
     return compose(read(Path(path)))
 
 
+def parse_bytes(data: bytes, name: str) -> Plan:
+    """Read a plan from the bytes of a file; the suffix of `name` says what it is. Raises ReadError where they can't be read."""
+    return compose(read_bytes(data, name))
+
+
 def parse_text(text: str, name: str = "text.txt") -> Plan:
     """Read a plan that is at hand as a string; `name` is what its source is called.
 
@@ -59,7 +67,7 @@ def parse_text(text: str, name: str = "text.txt") -> Plan:
     >>> [(m.kind, m.get("number"), m.get("date"), m.get("relation")) for m in plan.mentions]
     [('numbered', '749', '2020-06-03', 'implements')]
     """
-    return compose(read_bytes(text.encode(), name))
+    return parse_bytes(text.encode(), name)
 
 
 @cache
@@ -183,7 +191,7 @@ def _one(name: str, path: Path) -> _Result:
         plan = parse(path)
         return _Result(name, plan.to_dict(), plan.document.text.raw, sha256=plan.source.sha256)
     except KehoachError as e:
-        error = type(e)(e.key, path=name, place=e.place, **e.values)
+        error = type(e)(e.key, path=name, place=e.place, values=e.values)
     except MemoryError:
         error = KehoachError("run.failed", path=name, what="out of memory")
     except Exception as e:  # noqa: BLE001  one bad document must not stop a batch; its reason is kept
@@ -193,16 +201,59 @@ def _one(name: str, path: Path) -> _Result:
 
 def finish(out: Path, lang: Lang) -> Path:
     """Write the tables, the citation graph and the report of the corpus in `out`; return the path of the report."""
-    from kehoach.graph import build, export
     from kehoach.report import write
-    from kehoach.store.export import export as export_store
+    from kehoach.store.export import write_plans
 
     with Corpus.open(out) as corpus:
-        export_store(corpus, out / "tables")
+        write_plans(corpus, out / "tables" / "plans.jsonl")
+        report = write(corpus, out / "report.html", lang)
+    for form in ("graphml", "gexf", "json"):
+        write_graph(out, form)
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A directive of the citation graph: label, number of plans and of mentions that cite it, PageRank."""
+
+    label: str
+    documents: int
+    mentions: int
+    pagerank: float
+
+
+def write_graph(out: Path, form: str) -> tuple[Path, int, int]:
+    """Write the citation graph of the corpus in `out` as graphml, gexf, json or dot; return its path, nodes and edges."""
+    from kehoach.graph import build, export
+
+    with Corpus.open(out) as corpus:
         graph = build.build(corpus.plans())
-        for suffix in ("graphml", "gexf", "json"):
-            export.write(graph, out / "graph" / f"citations.{suffix}")
-        return write(corpus, out / "report.html", lang)
+    target = export.write(graph, out / "graph" / f"citations.{form}")
+    return target, len(graph), graph.number_of_edges()
+
+
+def most_cited(out: Path, top: int) -> list[Cited]:
+    """Return the `top` directives that most plans of the corpus in `out` cite."""
+    from kehoach.graph import build, measures
+
+    with Corpus.open(out) as corpus:
+        graph = build.build(corpus.plans())
+    documents, mentions, rank = measures.documents(graph), measures.mentions(graph), measures.pagerank(graph)
+    first = sorted(documents, key=lambda n: (-documents[n], -mentions[n], n))[:top]
+    return [Cited(str(graph.nodes[n]["label"]), documents[n], mentions[n], rank[n]) for n in first]
+
+
+def compare_plans(plans: Sequence[Plan]) -> Comparison:
+    """Compare plans by roles, directives, reused passages and key terms (words segmented by underthesea).
+
+    Raises KehoachError ("compare.two") for less than two.
+    """
+    from kehoach.classify import segment
+    from kehoach.compare import compare
+
+    if len(plans) < 2:
+        raise KehoachError("compare.two")
+    return compare([p.to_dict() for p in plans], segment=segment)
 
 
 def open_corpus(path: str | Path) -> Corpus:
@@ -215,8 +266,4 @@ def open_corpus(path: str | Path) -> Corpus:
 
 def failures(corpus: Corpus) -> list[KehoachError]:
     """Return the files of `corpus` that couldn't be read, as the errors they gave."""
-    return [KehoachError(f.key, path=f.file, **_values(f.values)) for f in corpus.failures()]
-
-
-def _values(values: Any) -> dict[str, object]:
-    return dict(values)
+    return [KehoachError(f.key, path=f.file, values=f.values) for f in corpus.failures()]

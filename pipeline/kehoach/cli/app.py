@@ -16,7 +16,7 @@ from kehoach.errors import KehoachError, Lang, StoreError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from kehoach.records.plan import Plan, PlanDict
+    from kehoach.records.plan import Plan
 
 FAILED = 3
 USAGE = 2
@@ -102,10 +102,9 @@ def parse(
 
 
 def _read(name: str) -> Plan:
-    from kehoach.run import compose, parse
-    from kehoach.ingest import read_bytes
+    from kehoach.run import parse, parse_bytes
 
-    return compose(read_bytes(sys.stdin.buffer.read(), "stdin.txt")) if name == "-" else parse(name)
+    return parse_bytes(sys.stdin.buffer.read(), "stdin.txt") if name == "-" else parse(name)
 
 
 def _print_plan(plan: Plan, form: str) -> None:
@@ -131,22 +130,18 @@ def graph(
 ) -> None:
     from rich.table import Table
 
-    from kehoach.graph import build, export, measures
-    from kehoach.store import Corpus
+    from kehoach.run import most_cited, write_graph
 
     if form not in GRAPHS:
         raise _usage("wrong.format", form=form, known=", ".join(GRAPHS))
-    with Corpus.open(out) as corpus:
-        found = build.build(corpus.plans())
-    target = export.write(found, out / "graph" / f"citations.{form}")
-    documents, mentions, rank = measures.documents(found), measures.mentions(found), measures.pagerank(found)
+    target, nodes, edges = write_graph(out, form)
     table = Table(title=say("graph.title"), title_justify="left")
     for key in ("directive", "documents", "mentions", "pagerank"):
         table.add_column(say(f"column.{key}"), justify="left" if key == "directive" else "right")
-    for node in sorted(documents, key=lambda n: (-documents[n], -mentions[n], n))[:top]:
-        table.add_row(str(found.nodes[node]["label"]), str(documents[node]), str(mentions[node]), f"{rank[node]:.4f}")
+    for row in most_cited(out, top):
+        table.add_row(row.label, str(row.documents), str(row.mentions), f"{row.pagerank:.4f}")
     console().print(table)
-    print(say("graph.written", path=target, nodes=len(found), edges=found.number_of_edges()))
+    print(say("graph.written", path=target, nodes=nodes, edges=edges))
 
 
 @app.command(help=say("report"))
@@ -164,15 +159,12 @@ def compare(
     html: Annotated[Path | None, typer.Option("--html", help=say("compare.html"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=say("compare.json"))] = False,
 ) -> None:
-    from kehoach import compare as comparing
-    from kehoach.classify import segment
+    from kehoach.compare import to_html
+    from kehoach.run import compare_plans
 
-    if len(files) < 2:
-        raise StoreError("compare.two")
-    plans: list[PlanDict] = [_read(name).to_dict() for name in files]
-    found = comparing.compare(plans, segment=segment)
+    found = compare_plans([_read(name) for name in files])
     if html is not None:
-        html.write_text(comparing.to_html(found, lang()), "utf-8")
+        html.write_text(to_html(found, lang()), "utf-8")
     if as_json:
         print(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
         return
