@@ -12,10 +12,10 @@ from functools import cache
 from importlib import metadata, resources
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kehoach.citations import find_mentions
-from kehoach.classify import find_duties, label_units
+from kehoach.classify import find_duties, label_units, load_model
 from kehoach.errors import KehoachError, Lang, StoreError
 from kehoach.ingest import SUFFIXES, files, read, read_bytes
 from kehoach.normalise import normalise
@@ -77,7 +77,7 @@ def engine() -> str:
     for package in ("kehoach", "kehoach.models"):
         root = resources.files(package)
         with resources.as_file(root) as folder:
-            found = sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".toml", ".csv", ".gz", ".skops"))
+            found = sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".toml", ".csv", ".gz", ".npz"))
             for file in found:
                 digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return f"{metadata.version('kehoach')}+{digest.hexdigest()[:12]}"
@@ -107,13 +107,15 @@ def run(folder: Path, out: Path, jobs: int, progress: Progress | None = None) ->
     """Read every plan below `folder` into the corpus database in `out`, doing only what is new or changed.
 
     A file that can't be read is noted with its reason and the rest goes on. The database is the same whatever `jobs` is.
-    Raises StoreError where the folder is missing or holds no readable file, or where `out` holds another kind of database.
+    Raises StoreError where the folder is missing or holds no readable file, or where `out` holds another kind of database, and
+    KehoachError where the package lacks its model.
     """
     if not folder.is_dir():
         raise StoreError("run.no_folder", path=str(folder))
     paths = {p.relative_to(folder).as_posix(): p for p in files(folder)}
     if not paths:
         raise StoreError("run.no_files", path=str(folder), known=" ".join(sorted(SUFFIXES)))
+    load_model()  # without it every file would fail; better one error, before anything is written
     failed: list[KehoachError] = []
     read_now = known = 0
     with Corpus.create(out, engine()) as corpus:
@@ -254,6 +256,20 @@ def compare_plans(plans: Sequence[Plan]) -> Comparison:
     if len(plans) < 2:
         raise KehoachError("compare.two")
     return compare([p.to_dict() for p in plans], segment=segment)
+
+
+def train(corpus: Path, out: Path) -> dict[str, Any]:
+    """Train the tag model from the gold of `corpus` and write it with its card into `out`; return the card."""
+    from kehoach.evaluate import train_tags
+
+    return train_tags(corpus, out, lambda path: structure(normalise(read(path))))
+
+
+def score(corpus: Path, split: str | None) -> dict[str, Any]:
+    """Return the scores of the whole program on the gold of `corpus` (or one split of it), with intervals."""
+    from kehoach.evaluate import evaluate
+
+    return evaluate(corpus, lambda path: parse(path).to_dict(), split).to_dict()
 
 
 def open_corpus(path: str | Path) -> Corpus:

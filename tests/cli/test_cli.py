@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kehoach.store import Corpus
+from support.pdf import make_locked_pdf
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ROOT / "corpus" / "documents"
@@ -20,7 +21,9 @@ PLAN = DOCUMENTS / "hg-danguy-nghi-quyet.txt"
 
 def kehoach(*arguments: str | Path, stdin: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from kehoach.cli import main; main()", *map(str, arguments)]
-    done = subprocess.run(command, input=stdin, capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment)
+    done = subprocess.run(
+        command, input=stdin, capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment
+    )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
@@ -85,12 +88,20 @@ def folder(tmp_path: Path) -> Path:
         b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
         b"xref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \ntrailer<</Size 3/Root 1 0 R>>\nstartxref\n98\n%%EOF\n"
     )
+    (target / "khoa.pdf").write_bytes(make_locked_pdf())
     (target / "khong-quyen.txt").write_text("KẾ HOẠCH", "utf-8")
     (target / "khong-quyen.txt").chmod(0)
     return target
 
 
-BAD = {"rong.txt": "rỗng", "cat.docx": "Word", "to.txt": "quá lớn", "nhi-phan.txt": "không phải văn bản", "khong-trang.pdf": "không có trang"}
+BAD = {
+    "rong.txt": "rỗng",
+    "khoa.pdf": "mật khẩu",
+    "cat.docx": "Word",
+    "to.txt": "quá lớn",
+    "nhi-phan.txt": "không phải văn bản",
+    "khong-trang.pdf": "không có trang",
+}
 
 
 def test_a_run_names_every_bad_file_and_does_the_rest(folder: Path, tmp_path: Path) -> None:
@@ -104,7 +115,9 @@ def test_a_run_names_every_bad_file_and_does_the_rest(folder: Path, tmp_path: Pa
     if os.access(folder / "khong-quyen.txt", os.R_OK) is False:
         assert "không có quyền đọc" in done.stderr
     with Corpus.open(out) as corpus:
-        assert {"hg-danguy-nghi-quyet.txt", "hg-mamnon-du-thao.docx", "hg-xa-chuyen-doi-so.html"} <= {p["source"]["name"] for p in corpus.plans()}
+        assert {"hg-danguy-nghi-quyet.txt", "hg-mamnon-du-thao.docx", "hg-xa-chuyen-doi-so.html"} <= {
+            p["source"]["name"] for p in corpus.plans()
+        }
         assert set(BAD) <= {f.file for f in corpus.failures()}
         folded = {hit.unit for hit in corpus.search("nghi quyet")}
         assert folded
@@ -154,8 +167,8 @@ def test_compare_search_graph_and_report(tmp_path: Path) -> None:
     compared = kehoach("compare", a, b, "--html", tmp_path / "compare.html")
     assert compared.returncode == 0
     assert "Văn bản cùng viện dẫn" in compared.stdout
-    assert "http" not in (tmp_path / "compare.html").read_text("utf-8").replace("http://www.w3.org", "")
-    assert "163/KH-UBND" in kehoach("search", out, "ke hoach so 163").stdout
+    assert "://" not in (tmp_path / "compare.html").read_text("utf-8").replace("http://www.w3.org", "")
+    assert "Kế hoạch số 163" in kehoach("search", out, "ke hoach so 163").stdout
     graph = kehoach("graph", out, "--format", "gexf", "--top", "5")
     assert (out / "graph" / "citations.gexf").is_file()
     assert graph.returncode == 0
@@ -167,3 +180,11 @@ def test_a_database_of_another_kind_is_refused(tmp_path: Path) -> None:
     done = kehoach("report", tmp_path)
     assert done.returncode == 3
     assert "Traceback" not in done.stderr
+
+
+def test_evaluate_prints_a_table_and_warns_of_tags_learned_here() -> None:
+    done = kehoach("evaluate", "--split", "test")
+    assert done.returncode == 0
+    assert "sections.tree" in done.stdout
+    assert "models/unit_tags/README.md" in done.stdout
+    assert kehoach("evaluate", "--split", "xyz").returncode == 3

@@ -9,7 +9,7 @@ import pytest
 from kehoach.errors import ReadError
 from kehoach.ingest import read_bytes
 from kehoach.records.text import Pages, Place
-from support.pdf import Page, Rule, Text, grid, make_pdf
+from support.pdf import Page, Rule, Text, grid, make_locked_pdf, make_pdf
 
 LETTERHEAD: Page = [
     Text(90, 780, "ỦY BAN NHÂN DÂN"), Text(230, 780, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True),
@@ -204,11 +204,8 @@ def test_a_wrong_font_map_is_refused() -> None:
 
 
 def test_an_encrypted_file_asks_for_its_password() -> None:
-    plain = make_pdf(body((LEFT, "Một.")))
-    locked = b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"11" * 32 + b"> /U <" + b"22" * 32 + b"> >>"
-    data = plain.replace(b"/Root 1 0 R", b"/Root 1 0 R /ID [<00> <00>] /Encrypt " + locked)
     with pytest.raises(ReadError) as e:
-        read_bytes(data, "a.pdf")
+        read_bytes(make_locked_pdf(), "a.pdf")
     assert e.value.key == "pdf.encrypted"
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kehoach.cli.words import chosen, say
-from kehoach.errors import KehoachError, Lang, StoreError
+from kehoach.cli.words import lang, say
+from kehoach.errors import KehoachError, StoreError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FAILED = 3
 USAGE = 2
+PIPE_WIDTH = 200  # characters a line where output goes into a file or a pipe
 FORMS = ("tree", "json", "jsonl", "text", "xml")
 GRAPHS = ("graphml", "gexf", "json", "dot")
 
@@ -27,22 +28,18 @@ app = typer.Typer(help=say("app"), no_args_is_help=True, add_completion=False, p
 Out = Annotated[Path, typer.Argument(help=say("graph.out"))]
 
 
-def lang() -> Lang:
-    """Return the language chosen on the command line."""
-    return "en" if chosen(sys.argv[1:]) == "en" else "vi"
-
-
 def console(stderr: bool = False) -> Console:
     """Return a console; the import is here because it costs more than most commands' own work."""
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=not sys.stdout.isatty())
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, highlight=False, width=None if stream.isatty() else PIPE_WIDTH)
 
 
 @app.callback()
 def main_options(
     language: Annotated[str, typer.Option("--lang", help=say("option.lang"))] = "vi",
-    debug: Annotated[bool, typer.Option("--debug", help=say("option.debug"))] = False,
+    debug: Annotated[bool, typer.Option("--debug", help=say("option.debug"))] = False,  # noqa: ARG001  see `main`
 ) -> None:
     """Options of every command; `--lang` and `--debug` are read from the raw arguments (see `words.chosen`, `main`)."""
     if language not in ("vi", "en"):
@@ -202,15 +199,16 @@ def evaluate(
     split: Annotated[str | None, typer.Option("--split", help=say("evaluate.split"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=say("compare.json"))] = False,
 ) -> None:
-    from kehoach import run as work
-    from kehoach.evaluate import evaluate as score
+    from kehoach.run import score
 
-    found = score(corpus, lambda path: work.parse(path).to_dict(), split).to_dict()
+    found = score(corpus, split)
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
         return
-    for name, row in found.items():
-        print(f"{name:22}", "  ".join(f"{k}={v:.4f}" if isinstance(v, float) else f"{k}={v}" for k, v in row.items()))
+    from kehoach.cli.show import scores
+
+    console().print(scores(found))
+    print(say("evaluate.trained"))
 
 
 def _usage(key: str, **values: Any) -> typer.Exit:

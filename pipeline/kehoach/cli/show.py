@@ -9,14 +9,15 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
-from kehoach.cli.words import say
+from kehoach.cli.words import lang, say
+from kehoach.store.words import Words
 
 COLOURS = {"objective": "green", "content": "cyan", "duty": "yellow", "other": "bright_black"}
 
 
 def plan_tree(plan: Mapping[str, Any]) -> Tree:
     """Return the tree of a plan dict: frame, sections with their units, directives, duties."""
-    frame = plan["frame"]
+    frame, words = plan["frame"], Words(lang(), "report")
     head = f"[bold]{escape(frame['type'] or '?')}[/] {escape(frame['title'] or '')}"
     tree = Tree(f"{head} [bright_black]{escape(plan['source']['name'])}[/]")
     number = f"{frame['number'] or '…'} / {frame['symbol']}" if frame["symbol"] else None
@@ -27,10 +28,11 @@ def plan_tree(plan: Mapping[str, Any]) -> Tree:
             tree.add(f"{say('tree.' + key)}: {escape(value)}")
     if frame["draft"]:
         tree.add(f"[red]{say('tree.draft')}[/]")
-    _sections(tree.add(f"[bold]{say('tree.structure')}[/]"), plan)
+    _sections(tree.add(f"[bold]{say('tree.structure')}[/]"), plan, words)
     cited = tree.add(f"[bold]{say('tree.cited')}[/]: {len(plan['citations'])}")
     for c in plan["citations"]:
-        beside = " · ".join(x for x in (c["date"], c["issuer"], c["relation"], c["directive"] or c["resolution"]) if x)
+        found = c["directive"] or words.named("resolution", c["resolution"])
+        beside = " · ".join(x for x in (c["date"], c["issuer"], words.named("relation", c["relation"]), found) if x)
         cited.add(f"{escape(c['text'])} [bright_black]{escape(beside)}[/]")
     duties = tree.add(f"[bold]{say('tree.duty')}[/]: {len(plan['duties'])}")
     for d in plan["duties"]:
@@ -39,7 +41,7 @@ def plan_tree(plan: Mapping[str, Any]) -> Tree:
     return tree
 
 
-def _sections(root: Tree, plan: Mapping[str, Any]) -> None:
+def _sections(root: Tree, plan: Mapping[str, Any], words: Words) -> None:
     nodes: dict[str | None, Tree] = {None: root}
     items = sorted([(s["heading"][0], 0, s) for s in plan["sections"]] + [(u["span"][0], 1, u) for u in plan["units"]], key=lambda x: x[:2])
     for _, kind, item in items:
@@ -47,9 +49,8 @@ def _sections(root: Tree, plan: Mapping[str, Any]) -> None:
             label = " ".join(x for x in (item["label"], item["title"]) if x)
             nodes[item["id"]] = nodes[item["parent"]].add(f"[bold]{escape(label)}[/]")
         else:
-            tag = item["tag"]
-            colour = COLOURS.get(tag, "white")
-            nodes[item["section"]].add(f"[{colour}]{tag} {item['score']:.2f}[/] {escape(shorten(item['text'], 100))}")
+            tag = f"[{COLOURS.get(item['tag'], 'white')}]{words.named('tag', item['tag'])} {item['score']:.2f}[/]"
+            nodes[item["section"]].add(f"{tag} {escape(shorten(item['text'], 100))}")
 
 
 def comparison(found: Mapping[str, Any]) -> Iterable[Table | Tree]:
@@ -68,12 +69,13 @@ def comparison(found: Mapping[str, Any]) -> Iterable[Table | Tree]:
 
 
 def _roles(found: Mapping[str, Any], files: list[str]) -> Table:
+    words = Words(lang(), "report")
     table = Table(title=say("compare.roles"), title_justify="left")
     table.add_column("")
     for file in files:
         table.add_column(file, justify="right")
     for row in found["roles"]:
-        table.add_row(row["role"], *(f"{c['units']} / {c['characters']}" for c in row["plans"]))
+        table.add_row(words.named("role", row["role"]), *(f"{c['units']} / {c['characters']}" for c in row["plans"]))
     return table
 
 
@@ -83,6 +85,20 @@ def _directives(found: Mapping[str, Any]) -> Iterable[tuple[str, list[str]]]:
     yield say("compare.some"), [d["label"] for d in shared["some"]]
     for file, rows in shared["own"].items():
         yield say("compare.own", file=escape(file)), [d["label"] for d in rows]
+
+
+def scores(found: Mapping[str, Any]) -> Table:
+    """Return the table of an evaluation dict: F1 or accuracy with its interval, precision, recall, number of items."""
+    documents = len(found["documents"])
+    table = Table(title=say("evaluate.title", documents=documents, split=found["split"] or say("evaluate.all")), title_justify="left")
+    table.add_column("")
+    for key in ("F1", "acc", "P", "R", "n"):
+        table.add_column(say("evaluate.interval", name=key) if key in ("F1", "acc") else key, justify="right")
+    for name, row in found["scores"].items():
+        interval = f"({row['low']:.3f}–{row['high']:.3f})"
+        value = [f"{row[k]:.3f} {interval}" if k in row else "" for k in ("F1", "acc")]
+        table.add_row(name, *value, *(f"{row[k]:.3f}" if k in row else "" for k in ("P", "R")), str(row["n"]))
+    return table
 
 
 def shorten(text: str, width: int) -> str:

@@ -7,9 +7,13 @@ import sys
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kehoach.errors import Lang
 
 
-def chosen(arguments: list[str]) -> str:
+def chosen(arguments: list[str]) -> Lang:
     """Return `vi` or `en`: `--lang` among the arguments, else KEHOACH_LANG, else vi. Help texts need it before they are parsed."""
     for i, argument in enumerate(arguments):
         if argument.startswith("--lang="):
@@ -19,8 +23,13 @@ def chosen(arguments: list[str]) -> str:
     return _known(os.environ.get("KEHOACH_LANG", "vi"))  # noqa: TID251  the command line may read the environment
 
 
-def _known(lang: str) -> str:
-    return lang if lang in ("vi", "en") else "vi"
+def _known(name: str) -> Lang:
+    return "en" if name == "en" else "vi"
+
+
+def lang() -> Lang:
+    """Return the language chosen on the command line."""
+    return chosen(sys.argv[1:])
 
 
 @cache
@@ -28,6 +37,6 @@ def _table() -> dict[str, dict[str, str]]:
     return tomllib.loads((resources.files("kehoach") / "data" / "cli.toml").read_text("utf-8"))
 
 
-def say(key: str, lang: str | None = None, **values: object) -> str:
-    """Return the text `key` of data/cli.toml in `lang` (the chosen one by default) with `values` filled in."""
-    return _table()[key][lang or chosen(sys.argv[1:])].format(**values)
+def say(key: str, **values: object) -> str:
+    """Return the text `key` of data/cli.toml in the chosen language with `values` filled in."""
+    return _table()[key][lang()].format(**values)

@@ -1,0 +1,145 @@
+"""Fit the model of unit tags: scikit-learn, the same weights from the same samples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kehoach.classify.features import CUES, UnitView, views
+from kehoach.classify.predict import TAGS, WEIGHTS, Calibration, TagModel, arrays_of, log_odds, verdict
+from kehoach.records.document import Document
+from kehoach.records.label import Tag
+from kehoach.rules.load import rules
+
+if TYPE_CHECKING:
+    from sklearn.pipeline import Pipeline
+
+    from kehoach.classify.predict import Weights
+
+ESTIMATOR = "model.skops"
+SEED = 20261101
+STRENGTHS = (0.3, 1.0, 3.0, 10.0)  # inverse of the penalty on weights; one is chosen by cross-validation
+FOLDS = 9
+_LEAST_DOCUMENTS = 2  # a feature that one document alone shows is its matter, not the trade's
+_DECIMALS = 5  # weights are stored rounded: the last bits of a sum differ between processors
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One tagged unit of a document: what is seen of it, and its tag."""
+
+    document: str
+    view: UnitView
+    tag: Tag
+
+
+def samples(name: str, document: Document, tags: Sequence[Tag | None]) -> tuple[Sample, ...]:
+    """Return the tagged units of the document called `name`; `tags` holds one for each unit, None where it has none."""
+    return tuple(Sample(name, view, tag) for view, tag in zip(views(document), tags, strict=True) if tag)
+
+
+def fit(found: Sequence[Sample], strength: float, seed: int = SEED) -> Pipeline:
+    """Fit a vocabulary and a logistic regression to the samples; deterministic in samples, strength and seed."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    shared = _shared(found)
+    rows = [{name: weight for name, weight in s.view.features.items() if name in shared} for s in found]
+    regression = LogisticRegression(C=strength, solver="newton-cg", tol=1e-6, random_state=seed)
+    with threadpool_limits(1):  # sums that are small: parted among threads they take twenty times as long
+        return make_pipeline(DictVectorizer(), regression).fit(rows, [s.tag for s in found])
+
+
+def model_of(estimator: Pipeline, calibration: Calibration, certainty: dict[str, float]) -> TagModel:
+    """Return what prediction needs of a fitted estimator."""
+    import numpy as np
+
+    vectorizer, regression = (step for _, step in estimator.steps)
+    columns = [list(regression.classes_).index(tag) for tag in TAGS]
+    weights = np.vstack([regression.coef_.T, regression.intercept_])[:, columns]
+    names = {str(name): n for n, name in enumerate(vectorizer.get_feature_names_out())}
+    return TagModel(names, np.round(weights, _DECIMALS).astype(np.float32), calibration, certainty)
+
+
+def cross_chances(found: Sequence[Sample], strength: float, seed: int = SEED) -> Weights:
+    """Return for each sample the chances of each of TAGS from a model fitted without its document's fold."""
+    import numpy as np
+    from sklearn.model_selection import GroupKFold
+
+    groups = [s.document for s in found]
+    chances = np.empty((len(found), len(TAGS)))
+    for known, held in GroupKFold(min(FOLDS, len(set(groups)))).split(found, groups=groups):
+        model = model_of(fit([found[i] for i in known], strength, seed), Calibration(), {})
+        chances[held] = model.chances([found[i].view.features for i in held])
+    return chances
+
+
+def calibration(found: Sequence[Sample], chances: Weights) -> Calibration:
+    """Return what makes scores of held-out chances: fitted to the samples that no rule settles, for those the model alone decides."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    open_ones = [n for n, s in enumerate(found) if verdict(s.view.line) is None]
+    odds = [[log_odds(float(chances[n].max()))] for n in open_ones]
+    right = [TAGS[int(chances[n].argmax())] == found[n].tag for n in open_ones]
+    if len(set(right)) < 2:
+        return Calibration()
+    fitted = LogisticRegression(C=np.inf, solver="newton-cg").fit(odds, right)
+    return Calibration(round(float(fitted.coef_[0, 0]), 3), round(float(fitted.intercept_[0]), 3))
+
+
+def settled(found: Sequence[Sample]) -> dict[str, tuple[int, int]]:
+    """Return for each rule how many samples it settles and how many of them rightly."""
+    counts = {rule.id: (0, 0) for rule in rules(CUES, "verdict")}
+    for sample in found:
+        if ruled := verdict(sample.view.line):
+            rule, tag = ruled
+            counts[rule] = (counts[rule][0] + 1, counts[rule][1] + (tag == sample.tag))
+    return counts
+
+
+def certainty(counts: dict[str, tuple[int, int]]) -> dict[str, float]:
+    """Return the chance that a rule is right, from its counts, by Laplace's rule.
+
+    >>> certainty({"aim": (8, 8)})
+    {'aim': 0.9}
+    """
+    return {rule: (right + 1) / (seen + 2) for rule, (seen, right) in counts.items()}
+
+
+def save(estimator: Pipeline, model: TagModel, folder: Path) -> None:
+    """Write the estimator (skops) and the weights that prediction reads (npz) into `folder`, which is made where it is missing."""
+    import numpy as np
+    from skops.io import dump
+
+    folder.mkdir(parents=True, exist_ok=True)
+    dump(estimator, folder / ESTIMATOR, compression=8)
+    with (folder / WEIGHTS).open("wb") as stream:
+        np.savez_compressed(stream, **arrays_of(model))
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the packages that the weights depend on."""
+    from importlib.metadata import version
+
+    return {name: version(name) for name in ("numpy", "scikit-learn", "scipy", "skops")}
+
+
+def _shared(found: Iterable[Sample]) -> set[str]:
+    """Return the features that at least two documents show."""
+    seen: dict[str, set[str]] = {}
+    for sample in found:
+        for name in sample.view.features:
+            seen.setdefault(name, set()).add(sample.document)
+    return {name for name, documents in seen.items() if len(documents) >= _LEAST_DOCUMENTS}
+
+
+def importance(model: TagModel, count: int) -> dict[str, list[str]]:
+    """Return for each tag the `count` features that speak most for it."""
+    names: list[Any] = list(model.rows)
+    order = {tag: model.weights[:-1, n].argsort()[::-1][:count] for n, tag in enumerate(TAGS)}
+    return {tag: [names[i] for i in rows] for tag, rows in order.items()}

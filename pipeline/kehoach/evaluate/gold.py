@@ -1,0 +1,129 @@
+"""The gold of the corpus: what annotators set down, read and checked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kehoach.errors import KehoachError
+from kehoach.evaluate.match import overlap, pair
+from kehoach.evaluate.schema import Schema, gold_schema
+from kehoach.records.document import Document
+from kehoach.records.label import Tag
+
+Item = Mapping[str, Any]
+
+_LEAST_OVERLAP = 0.5  # of a read unit and a gold one, for the tag to be passed on
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    "string": str,
+    "integer": int,
+    "boolean": bool,
+    "array": list,
+    "object": dict,
+    "null": type(None),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One document's gold: the path of its text and its parts, with offsets into that text."""
+
+    id: str
+    path: Path
+    frame: Item
+    sections: Sequence[Item]
+    units: Sequence[Item]
+    citations: Sequence[Item]
+    duties: Sequence[Item]
+
+
+def read_splits(corpus: Path) -> dict[str, tuple[str, ...]]:
+    """Return the splits of the corpus folder: name → ids of documents; raises KehoachError `gold.missing` where there are none."""
+    file = corpus / "splits.toml"
+    if not file.is_file():
+        raise KehoachError("gold.missing", path=str(corpus), name=file.name)
+    return {name: tuple(ids) for name, ids in tomllib.loads(file.read_text("utf-8")).items()}
+
+
+def ids_of(corpus: Path, split: str | None) -> tuple[str, ...]:
+    """Return the documents of a split, sorted, or all of the corpus; raises KehoachError `gold.split` where there is no such split."""
+    splits = read_splits(corpus)
+    if split is None:
+        return tuple(sorted(i for ids in splits.values() for i in ids))
+    if split not in splits:
+        raise KehoachError("gold.split", path=str(corpus), name=split, known=", ".join(splits))
+    return tuple(sorted(splits[split]))
+
+
+def read_gold(corpus: Path, document: str) -> Gold:
+    """Return the gold of one document; raises KehoachError `gold.missing` or `gold.broken` (naming the place)."""
+    path, text = (corpus / "gold" / f"{document}{suffix}" for suffix in (".json", ".txt"))
+    for file in (path, text):
+        if not file.is_file():
+            raise KehoachError("gold.missing", path=str(corpus), name=file.name)
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except json.JSONDecodeError as e:
+        raise KehoachError("gold.broken", path=str(path), where=f"{e.lineno}:{e.colno}", what=e.msg) from e
+    fault = next(_faults(content, gold_schema(), "$"), None) or next(_misplaced(content, len(text.read_text("utf-8"))), None)
+    if fault:
+        raise KehoachError("gold.broken", path=str(path), where=fault[0], what=fault[1])
+    return Gold(document, text, *(content[part] for part in ("frame", "sections", "units", "citations", "duties")))
+
+
+def _faults(value: Any, schema: Schema, at: str) -> Iterator[tuple[str, str]]:
+    """Yield where `value` is not as `schema` wants it, for the means of expression that `gold_schema` uses."""
+    kinds = schema.get("type", ())
+    kinds = [kinds] if isinstance(kinds, str) else list(kinds)
+    if kinds and not any(isinstance(value, _TYPES[k]) and not (k == "integer" and value is True) for k in kinds):
+        yield at, f"{json.dumps(value, ensure_ascii=False)[:40]} is no {' or '.join(kinds)}"
+    elif "enum" in schema and value not in schema["enum"]:
+        yield at, f"{value!r} is none of {', '.join(map(str, schema['enum']))}"
+    elif isinstance(value, int) and value < schema.get("minimum", value):
+        yield at, f"{value} is below {schema['minimum']}"
+    elif isinstance(value, dict):
+        known = schema["properties"]
+        yield from ((f"{at}.{name}", "missing") for name in known if name not in value)
+        yield from ((f"{at}.{name}", "unknown field") for name in value if name not in known)
+        for name in (n for n in value if n in known):
+            yield from _faults(value[name], known[name], f"{at}.{name}")
+    elif isinstance(value, list):
+        for n, item in enumerate(value):
+            yield from _faults(item, schema["items"], f"{at}[{n}]")
+
+
+def _misplaced(content: Mapping[str, Any], length: int) -> Iterator[tuple[str, str]]:
+    """Yield spans that lie outside the text or are empty, and references to nothing."""
+    for part in ("sections", "units", "citations"):
+        for n, item in enumerate(content[part]):
+            if not item["start"] < item["end"] <= length:
+                yield f"$.{part}[{n}]", f"[{item['start']}, {item['end']}) is no span of a text of {length} characters"
+    for n, item in enumerate(content["sections"]):
+        if item["parent"] is not None and item["parent"] >= n:
+            yield f"$.sections[{n}].parent", f"{item['parent']} does not stand before"
+    for n, item in enumerate(content["duties"]):
+        if item["unit"] >= len(content["units"]):
+            yield f"$.duties[{n}].unit", f"there is no unit {item['unit']}"
+
+
+def unit_tags(document: Document, gold: Gold) -> tuple[Tag | None, ...]:
+    """Return the gold tag of each unit of the document as read from the gold's text, None where no gold unit is at least half the same."""
+    spans = [document.text.source(unit.span) for unit in document.units]
+    ends = [(item["start"], item["end"]) for item in gold.units]
+    tags: list[Tag | None] = [None] * len(spans)
+    for i, j in pair(ends, spans, lambda a, b: overlap(a, (b.start, b.end)), _LEAST_OVERLAP):
+        tags[j] = gold.units[i]["tag"]
+    return tuple(tags)
+
+
+def sha256(corpus: Path) -> str:
+    """Return the SHA-256 of the gold and the splits: any change of either changes it."""
+    digest = hashlib.sha256()
+    for file in sorted([*(corpus / "gold").glob("*.json"), *(corpus / "gold").glob("*.txt"), corpus / "splits.toml"]):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()

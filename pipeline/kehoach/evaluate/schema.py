@@ -1,0 +1,144 @@
+"""JSON schemas (draft 2020-12) of what is written down: the plan (kehoach/plan/1) and the gold of the corpus.
+
+They are built from the records' own lists of fields and values, so that a schema can't fall behind them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+from kehoach.records.citation import FIELDS, Kind
+from kehoach.records.label import Tag
+from kehoach.records.plan import FRAME_FIELDS, SCHEMA
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+MAYBE: Schema = {"type": ["string", "null"]}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+MAYBE_COUNT: Schema = {"type": ["integer", "null"], "minimum": 0}
+FLAG: Schema = {"type": "boolean"}
+SPAN: Schema = {"type": "array", "items": COUNT, "minItems": 2, "maxItems": 2}
+DUTY_SLOTS = ("deadline", "report_to", "target")
+RELATIONS = ("basis", "implements", "responds", "proposal", "amends", "replaces", "repeals", "guides", "promulgates", "mentions")
+"""How a document stands to one that it cites."""
+
+
+def listing(items: Schema) -> Schema:
+    """Return the schema of a list of `items`."""
+    return {"type": "array", "items": items}
+
+
+def one_of(values: Sequence[str | None]) -> Schema:
+    """Return the schema of a value out of `values`."""
+    return {"enum": list(values)}
+
+
+def thing(fields: Mapping[str, Schema], may: Mapping[str, Schema] | None = None) -> Schema:
+    """Return the schema of an object that has all `fields`, perhaps those of `may`, and no others."""
+    return {
+        "type": "object",
+        "properties": {**fields, **(may or {})},
+        "required": list(fields),
+        "additionalProperties": False,
+    }
+
+
+def plan_schema() -> Schema:
+    """Return the schema of `Plan.to_dict()`: one plan, spans as offsets into the source text as decoded."""
+    return _headed(
+        "A plan (kế hoạch) as read by kehoach",
+        thing(
+            {
+                "schema": {"const": SCHEMA},
+                "source": thing({"name": TEXT, "sha256": TEXT, "media_type": TEXT}),
+                "frame": _frame(),
+                "sections": listing(_section()),
+                "units": listing(_unit()),
+                "citations": listing(_citation()),
+                "duties": listing(_duty()),
+                "notes": listing(TEXT),
+            }
+        ),
+    )
+
+
+def _traced() -> dict[str, Schema]:
+    """Return the fields that say where each value stands and what gave it."""
+    return {
+        "spans": {"type": "object", "additionalProperties": SPAN},
+        "rules": {"type": "object", "additionalProperties": TEXT},
+    }
+
+
+def _placed() -> dict[str, Schema]:
+    box = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4}
+    return {"place": listing(thing({}, {"page": COUNT, "box": box, "paragraph": COUNT}))}
+
+
+def _frame() -> Schema:
+    values: dict[str, Schema] = dict.fromkeys(FRAME_FIELDS, MAYBE)
+    return thing(values | {"recipients": listing(TEXT), "draft": FLAG, "level": MAYBE, "locality": MAYBE, "directive": MAYBE} | _traced())
+
+
+def _section() -> Schema:
+    return thing(
+        {"id": TEXT, "parent": MAYBE, "label": MAYBE, "title": TEXT, "level": {"type": "integer", "minimum": 1}}
+        | {"role": MAYBE, "heading": SPAN, "span": SPAN, "rule": TEXT}
+    )
+
+
+def _unit() -> Schema:
+    score = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+    tag = one_of([*get_args(Tag), None])
+    return thing({"id": TEXT, "section": MAYBE, "span": SPAN, "text": TEXT, "tag": tag, "score": score, "model": MAYBE}, _placed())
+
+
+def _citation() -> Schema:
+    values: dict[str, Schema] = dict.fromkeys(FIELDS, MAYBE) | {"relation": one_of(RELATIONS)}
+    link = {"directive": MAYBE, "resolution": one_of(["resolved", "ambiguous", "unresolved"]), "reason": TEXT}
+    core: dict[str, Schema] = {"id": TEXT, "span": SPAN, "text": TEXT, "kind": one_of(get_args(Kind)), "unit": MAYBE, "rule": TEXT}
+    return thing(
+        core | values | link | _traced(),
+        {"inferred": listing(TEXT), "candidates": listing(TEXT)} | _placed(),
+    )
+
+
+def _duty() -> Schema:
+    return thing(
+        {"unit": TEXT, "span": SPAN, "actor": TEXT, "action": TEXT, "with": listing(TEXT)} | dict.fromkeys(DUTY_SLOTS, MAYBE) | _traced()
+    )
+
+
+def gold_schema() -> Schema:
+    """Return the schema of a gold file: the parts of a plan as an annotator sets them down, offsets into the text beside it."""
+    place = {"start": COUNT, "end": COUNT}
+    frame: dict[str, Schema] = dict.fromkeys(FRAME_FIELDS, MAYBE)
+    values: dict[str, Schema] = dict.fromkeys(FIELDS, MAYBE) | {"relation": one_of(RELATIONS)}
+    section = {"label": MAYBE, "title": TEXT, "level": {"type": "integer", "minimum": 1}, "parent": MAYBE_COUNT}
+    duty = {"unit": COUNT, "actor": TEXT, "action": TEXT, "with": listing(TEXT)}
+    return _headed(
+        "Gold of one document of the corpus",
+        thing(
+            {
+                "frame": thing(frame | {"recipients": listing(TEXT), "draft": FLAG}),
+                "sections": listing(thing(place | section)),
+                "units": listing(thing(place | {"tag": one_of(get_args(Tag))})),
+                "citations": listing(thing(place | {"text": TEXT, "kind": one_of(get_args(Kind))} | values)),
+                "duties": listing(thing(duty | dict.fromkeys(DUTY_SLOTS, MAYBE))),
+            }
+        ),
+    )
+
+
+def _headed(title: str, schema: Schema) -> Schema:
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | schema
+
+
+def write_schemas(folder: Path) -> None:
+    """Write `plan.schema.json` and `gold.schema.json` into `folder`."""
+    for name, schema in (("plan", plan_schema()), ("gold", gold_schema())):
+        (folder / f"{name}.schema.json").write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -1,0 +1,207 @@
+"""Tags of units: what a tag means, what a label must hold to, the tables of cues and the shipped model."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kehoach.classify import label_units
+from kehoach.classify.features import CUES, views
+from kehoach.classify.predict import MODEL, TAGS, Calibration, TagModel, arrays_of, load_model, log_odds, read_model, verdict
+from kehoach.errors import KehoachError
+from kehoach.normalise import normalise
+from kehoach.records.document import Document
+from kehoach.records.label import Tag
+from kehoach.rules.load import Rule, rules, toml
+from kehoach.structure import structure
+from support.compose import pages
+
+CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "labels.toml").read_text("utf-8"))["case"]
+MARK = re.compile(r"^<(\w+)> ", re.MULTILINE)
+EMPTY = TagModel({}, np.zeros((1, len(TAGS)), dtype=np.float32), Calibration(), {})
+
+
+def document(text: str) -> Document:
+    return structure(normalise(pages(f"KẾ HOẠCH\n\nThử nghiệm năm 2024\n\n{text.strip()}\n")))
+
+
+# ---------------------------------------------------------------- what a tag means
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["about"])
+def test_cases(case: dict[str, str]) -> None:
+    wanted = MARK.findall(case["text"])
+    assert wanted and set(wanted) <= set(TAGS), "a case without marks tests nothing"
+    doc = document(MARK.sub("", case["text"]))
+    found = label_units(doc)
+    texts = [doc.text.of(u.span)[:60] for u in doc.units]
+    assert list(zip((label.tag for label in found), texts, strict=True)) == list(zip(wanted, texts, strict=True))
+
+
+def test_cases_hold_every_tag() -> None:
+    assert {tag for case in CASES for tag in MARK.findall(case["text"])} == set(get_args(Tag))
+
+
+# ---------------------------------------------------------------- what a label holds to
+def test_a_label_names_what_gave_it() -> None:
+    doc = document("I. MỤC TIÊU\n\n- Giảm nghèo bền vững.\n\nII. NỘI DUNG\n\n- Các cấp công đoàn tổ chức hội thi.")
+    first, second = label_units(doc)
+    assert (first.unit, first.tag, first.model) == (doc.units[0].id, "objective", "tag:aim")
+    assert (second.unit, second.tag, second.model) == (doc.units[1].id, "duty", MODEL)
+
+
+def test_a_document_without_units_has_no_labels() -> None:
+    assert label_units(document("I. NỘI DUNG")) == ()
+
+
+PIECES = [
+    "Sở Nội vụ ",
+    "chủ trì",
+    ": ",
+    "; ",
+    "- ",
+    "Đối với ",
+    "trước ngày 15/12",
+    "khen thưởng ",
+    "I. ",
+    "\n\n",
+    "| ",
+    "100% ",
+    "./.",
+    "(",
+    "İ",
+    "Trên đây là ",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+@settings(deadline=None, max_examples=100)
+def test_every_unit_has_one_label_with_a_chance(text: str) -> None:
+    doc = document(f"I. NỘI DUNG\n\n{text}")
+    found = label_units(doc)
+    assert [label.unit for label in found] == [unit.id for unit in doc.units]
+    assert all(0 < label.score < 1 and label.tag in TAGS for label in found)
+    assert found == label_units(doc)
+
+
+def test_time_grows_with_the_length_alone() -> None:
+    def seconds(count: int) -> float:
+        doc = document("I. NỘI DUNG\n\n" + "- Các sở, ban, ngành xây dựng kế hoạch, báo cáo trước ngày 15/12.\n\n" * count)
+        label_units(doc)
+        started = time.process_time()
+        label_units(doc)
+        return time.process_time() - started
+
+    assert seconds(800) < 40 * max(seconds(100), 0.002)
+
+
+LONG = ["yêu cầu ", "đề nghị hưởng ứng ", "khen thưởng ", "nếu có ", "thực hiện tốt, ", "1.", "1", "trong năm 2024, ", "đối tượng", "("]
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_a_long_unit_takes_its_length_alone(piece: str) -> None:
+    text = (piece * 20_000)[:40_000].strip()
+    started = time.process_time()
+    for name in ("cue", "heading"):
+        for rule in rules(CUES, name):
+            rule.pattern.search(text)
+    assert time.process_time() - started < 1
+
+
+def test_labels_need_no_learning_library() -> None:
+    code = (
+        "import sys; from kehoach.run import parse_text; parse_text('KẾ HOẠCH\\n\\nI. NỘI DUNG\\n\\n- Tổ chức hội thi.');"
+        "sys.exit(any(m in sys.modules for m in ('sklearn', 'skops', 'scipy')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# ---------------------------------------------------------------- the model
+def test_a_missing_model_is_named() -> None:
+    with pytest.raises(KehoachError) as caught:
+        load_model("no_such_model")
+    assert (caught.value.key, caught.value.values) == ("model.missing", {"name": "no_such_model"})
+
+
+def test_a_model_reads_back_as_it_was(tmp_path: Path) -> None:
+    weights = np.arange(12, dtype=np.float32).reshape(3, 4)
+    model = TagModel({"word=kế hoạch": 0, "role=": 1}, weights, Calibration(1.5, -0.5), {"aim": 0.99})
+    with (tmp_path / "weights.npz").open("wb") as stream:
+        np.savez_compressed(stream, **arrays_of(model))
+    back = read_model(tmp_path)
+    assert (back.rows, back.calibration, back.certainty) == (model.rows, model.calibration, model.certainty)
+    assert (back.weights == weights).all()
+
+
+def test_chances_sum_to_one_and_follow_the_weights() -> None:
+    weights = np.zeros((2, 4), dtype=np.float32)
+    weights[0, TAGS.index("duty")] = 3
+    model = TagModel({"actor": 0}, weights, Calibration(), {})
+    known, unknown = model.chances([{"actor": 1.0, "never seen": 1.0}, {}])
+    assert known.sum() == pytest.approx(1) and TAGS[int(known.argmax())] == "duty"
+    assert unknown.tolist() == [0.25] * 4
+
+
+def test_without_evidence_the_score_is_a_guess() -> None:
+    label, *_ = label_units(document("Phần mở đầu\n\nI. LỜI NÓI\n\nKhông rõ."), EMPTY)
+    assert label.score == pytest.approx(0.25)
+
+
+def test_calibration_keeps_the_order() -> None:
+    shipped = load_model().calibration
+    scores = [shipped.score(c) for c in (0.25, 0.5, 0.7, 0.9, 0.99, 1.0)]
+    assert scores == sorted(scores) and scores[0] > 0 and scores[-1] < 1
+    assert log_odds(0.5) == 0
+
+
+def test_the_model_travels_with_the_package() -> None:
+    folder = files("kehoach.models") / MODEL
+    assert sorted(f.name for f in folder.iterdir()) == ["README.md", "card.json", "model.skops", "weights.npz"]
+
+
+# ---------------------------------------------------------------- tables
+def table(name: str) -> list[object]:
+    return [pytest.param(rule, id=rule.id) for rule in rules(CUES, name)]
+
+
+@pytest.mark.parametrize("rule", [*table("cue"), *table("heading")])
+def test_cues_are_found_in_their_examples_alone(rule: Rule) -> None:
+    assert rule.examples and rule.counter
+    assert [e for e in (*rule.examples, *rule.counter) if e != e.lower()] == [], "texts are searched in lower case"
+    assert [e for e in rule.examples if not rule.pattern.search(e)] == []
+    assert [e for e in rule.counter if rule.pattern.search(e)] == []
+
+
+@pytest.mark.parametrize("rule", table("verdict"))
+def test_verdicts_match_their_examples_alone(rule: Rule) -> None:
+    assert rule.examples and rule.counter and rule.value in TAGS
+    assert [e for e in rule.examples if verdict(e) != (rule.id, rule.value)] == []
+    assert [e for e in rule.counter if rule.pattern.match(e)] == []
+
+
+def test_examples_of_verdicts_are_lines_as_units_show_them() -> None:
+    known = {rule.id for rule in rules(CUES, "cue")}
+    form = re.compile(
+        r"[a-z+]* \| [a-z:-]+ \| (?:actor|nobody) \| (?:verb|noun) \| (?:row|item|plus|bracket|number|letter|plain) \| (?P<cues>.*)"
+    )
+    for rule in rules(CUES, "verdict"):
+        for line in (*rule.examples, *rule.counter):
+            m = form.fullmatch(line)
+            assert m and set(m["cues"].split()) <= known, line
+    seen = views(document("I. NỘI DUNG\n\n- Sở Y tế phải báo cáo trước ngày 15/12.\n\n1) Tổ chức hội thi.\n\nTrên đây là Kế hoạch."))
+    assert all(form.fullmatch(view.line) for view in seen)
+
+
+def test_ids_are_unique_in_their_table() -> None:
+    for name, rows in toml(CUES).items():
+        ids = [row["id"] for row in rows]
+        assert len(ids) == len(set(ids)), name

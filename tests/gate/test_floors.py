@@ -1,0 +1,92 @@
+"""The quality gate: no score falls below its floor, and no floor is lowered.
+
+The documents of dev and test are read whole; the tags of their units, and with them the duties, come from a model that saw the documents of
+train alone, since the shipped one saw them all. Floors and the hash of the gold that they were measured on stand in floors.toml.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kehoach.classify import find_duties, label_units, train
+from kehoach.classify.predict import Calibration, TagModel
+from kehoach.evaluate import evaluate
+from kehoach.evaluate.gold import sha256
+from kehoach.evaluate.training import read_samples
+from kehoach.records.plan import PlanDict
+from kehoach.run import parse
+
+ROOT = Path(__file__).parents[2]
+CORPUS, CARD = ROOT / "corpus", ROOT / "models" / "unit_tags" / "card.json"
+PINNED = tomllib.loads((Path(__file__).parent / "floors.toml").read_text("utf-8"))
+SPLITS = ("dev", "test")
+
+
+@cache
+def blind_model() -> TagModel:
+    """The tag model fitted to the train split, at the strength of the shipped one."""
+    strength = json.loads(CARD.read_text("utf-8"))["strength"]
+    return train.model_of(train.fit(read_samples(CORPUS, "train", lambda p: parse(p).document), strength), Calibration(), {})
+
+
+def read_blind(path: Path) -> PlanDict:
+    plan = parse(path)
+    labels = label_units(plan.document, blind_model())
+    return replace(plan, labels=labels, duties=find_duties(plan.document, labels)).to_dict()
+
+
+@cache
+def scores(split: str) -> dict[str, float]:
+    if split == "card":
+        found = json.loads(CARD.read_text("utf-8"))["scores"]
+        return {f"{part}.{kind}": figures["unit.tag.macro"]["F1"] for part, kinds in found.items() for kind, figures in kinds.items()}
+    return {name: f["F1"] if "F1" in f else f["acc"] for name, f in evaluate(CORPUS, read_blind, split).figures().items()}
+
+
+def lowered(history: list[dict[str, Any]]) -> list[str]:
+    """Return which floors went down or away from one row of the history to the next."""
+    found = []
+    for before, after in pairwise(history):
+        for part, floors in before.items():
+            if isinstance(floors, dict):
+                found += [f"{part}.{name}" for name, floor in floors.items() if after.get(part, {}).get(name, -1.0) < floor]
+    return found
+
+
+def test_the_gold_is_that_of_the_floors() -> None:
+    """Where it has changed: measure again, raise or keep the floors, and put the new hash and a new row of the history."""
+    assert PINNED["history"][-1]["gold"] == sha256(CORPUS)
+
+
+FLOORS = [(part, name) for part, floors in PINNED["history"][-1].items() if isinstance(floors, dict) for name in floors]
+
+
+@pytest.mark.parametrize(("part", "name"), FLOORS)
+def test_no_score_is_below_its_floor(part: str, name: str) -> None:
+    assert scores(part)[name] >= PINNED["history"][-1][part][name]
+
+
+def test_every_part_has_floors() -> None:
+    essential = {"citations", "citations.full", "frame", "sections", "sections.tree", "units", "unit.tag.macro", "duties"}
+    assert all(set(PINNED["history"][-1][split]) >= essential for split in SPLITS)
+    assert "test.with_rules" in PINNED["history"][-1]["card"]
+
+
+def test_no_floor_was_ever_lowered() -> None:
+    assert lowered(PINNED["history"]) == []
+
+
+def test_a_lowered_floor_is_noticed() -> None:
+    before = {"gold": "a", "dev": {"units": 0.9, "duties": 0.8}}
+    assert lowered([before, {"gold": "b", "dev": {"units": 0.95, "duties": 0.8}}]) == []
+    assert lowered([before, {"gold": "b", "dev": {"units": 0.89, "duties": 0.8}}]) == ["dev.units"]
+    assert lowered([before, {"gold": "b", "dev": {"units": 0.9}}]) == ["dev.duties"]
+    assert lowered([before, {"gold": "b"}]) == ["dev.units", "dev.duties"]
