@@ -51,9 +51,7 @@ class KehoachError(Exception):
         return _rebuild, (type(self), self.key, self.path, self.place, self.values)
 
 
-def _rebuild(
-    kind: type[KehoachError], key: str, path: str | None, place: str | None, values: dict[str, object]
-) -> KehoachError:
+def _rebuild(kind: type[KehoachError], key: str, path: str | None, place: str | None, values: dict[str, object]) -> KehoachError:
     return kind(key, path=path, place=place, values=values)
 
 

@@ -82,7 +82,12 @@ def test_what_is_dropped_is_on_record() -> None:
 def test_marks_go_and_their_meaning_stays() -> None:
     text = normalise(pages("## I. MỤC TIÊU\n\n**1. Thời gian: **Từ tháng 01\n\n**2. Yêu cầu**\n\nCông văn số 7792/UBND-NC<sub>1</sub>"))
     assert text.canonical.split("\n") == ["I. MỤC TIÊU", "1. Thời gian: Từ tháng 01", "2. Yêu cầu", "Công văn số 7792/UBND-NC1"]
-    assert [(line.heading, line.all_bold, line.bold > 0) for line in text.lines] == [(2, False, False), (0, False, True), (0, True, True), (0, False, False)]
+    assert [(line.heading, line.all_bold, line.bold > 0) for line in text.lines] == [
+        (2, False, False),
+        (0, False, True),
+        (0, True, True),
+        (0, False, False),
+    ]
 
 
 def test_web_page_remains_are_left_out() -> None:
@@ -132,7 +137,13 @@ Sở Nội vụ
 
 def test_tables_with_bars_on_lines_of_their_own() -> None:
     lines = canonical(BARS)
-    assert lines[:5] == ["ỦY BAN NHÂN DÂN TỈNH LÂM SƠN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 12/KH-UBND", "Lâm Sơn, ngày 03 tháng 4 năm 2020", "KẾ HOẠCH"]
+    assert lines[:5] == [
+        "ỦY BAN NHÂN DÂN TỈNH LÂM SƠN",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 12/KH-UBND",
+        "Lâm Sơn, ngày 03 tháng 4 năm 2020",
+        "KẾ HOẠCH",
+    ]
     assert lines[-2:] == ["TT | Nội dung | Chủ trì", "1 | Mở lớp tập huấn cho công chức | Sở Nội vụ"]
 
 

@@ -15,11 +15,23 @@ from kehoach.rules.fold import bare
 from kehoach.rules.letters import expand
 
 DATA = Path(str(resources.files("kehoach"))) / "data"
-SEARCHED = {("citations.toml", "subject_end"), ("citations.toml", "relation"), ("citations.toml", "own_act"), ("citations.toml", "carrier")}
-SEARCHED |= {("layout.toml", "motto"), ("layout.toml", "dangling"), ("headings.toml", "lead_in"), ("frame.toml", "issuing"), ("roles.toml", "role")}
-WHOLE = {("layout.toml", t) for t in ("furniture", "layout_cell", "table_head", "remains", "annex", "signing")}
-WHOLE |= {("headings.toml", t) for t in ("unlabelled", "caption", "column")} | {("citations.toml", "lead")}
-FOLDED = {("roles.toml", "role")}
+# how the code applies a table's patterns; those not named here match from a given place on
+SEARCHED = {
+    "citations.toml": {
+        "subject_end", "relation", "own_act", "carrier", "no_law", "unmade_law", "law_name_end", "capital_end", "asked", "issued", "own_act_mark",
+        "unmade", "list_head",
+    },
+    "frame.toml": {"issuing", "cut_name", "tier", "locality"},
+    "headings.toml": {"lead_in"},
+    "layout.toml": {"motto", "dangling"},
+    "roles.toml": {"role"},
+}  # fmt: skip
+WHOLE = {
+    "citations.toml": {"lead", "congress_place"},
+    "headings.toml": {"unlabelled", "caption", "column", "enacting", "attached_plan"},
+    "layout.toml": {"furniture", "layout_cell", "table_head", "remains", "annex", "signing", "person"},
+}
+FOLDED = {"frame.toml": {"tier"}, "roles.toml": {"role"}}
 MINE = ("citations.toml", "frame.toml", "headings.toml", "layout.toml", "roles.toml")
 
 
@@ -34,10 +46,10 @@ def rows() -> list[tuple[str, str, dict[str, Any]]]:
 
 def matches(name: str, table: str, row: dict[str, Any], example: str) -> bool:
     pattern = re.compile(expand(row["pattern"]))
-    text = bare(example) if (name, table) in FOLDED else example
-    if (name, table) in SEARCHED:
+    text = bare(example) if table in FOLDED.get(name, ()) else example
+    if table in SEARCHED.get(name, ()):
         return pattern.search(text) is not None
-    if (name, table) in WHOLE:
+    if table in WHOLE.get(name, ()):
         return pattern.fullmatch(text) is not None
     return pattern.match(text) is not None
 
@@ -62,16 +74,34 @@ def test_ids_are_unique_in_their_table() -> None:
     assert len(seen) == len(set(seen))
 
 
-NESTED = re.compile(r"\([^()]*[+*][^()]*\)[+*]")
+def loops(pattern: str) -> list[str]:
+    """Return the unbounded repetitions of a pattern that hold another one: the shape whose time grows with a power of the text."""
+    from re import _parser  # type: ignore[attr-defined]
+
+    found: list[str] = []
+
+    def walk(items: object, inside: bool) -> None:
+        for op, value in items:  # type: ignore[attr-defined]
+            unbounded = str(op) in ("MAX_REPEAT", "MIN_REPEAT") and value[1] == _parser.MAXREPEAT
+            if unbounded and inside:
+                found.append(str(value[2])[:80])
+            for part in parts(value):
+                walk(part, inside or unbounded)
+
+    def parts(value: object) -> list[object]:
+        if isinstance(value, _parser.SubPattern):
+            return [value]
+        return [p for v in value for p in parts(v)] if isinstance(value, (tuple, list)) else []
+
+    walk(_parser.parse(pattern), False)
+    return found
+
+
+def test_nested_repetition_is_seen() -> None:
+    assert loops(r"(?:a+b?)*c")
+    assert not loops(r"(?:a{1,3}b?)*c+")
 
 
 @pytest.mark.parametrize(("name", "table", "row"), rows(), ids=lambda x: x.get("id") if isinstance(x, dict) else x)
-def test_patterns_repeat_no_repetition_of_the_same_letters(name: str, table: str, row: dict[str, Any]) -> None:
-    """A long run of letters, digits or spaces is decided at once: no pattern takes time that grows with its square."""
-    import time
-
-    pattern = re.compile(expand(row["pattern"]))
-    for text in ("a" * 20_000, "Aa " * 7_000, "1/" * 10_000, " " * 20_000, "và " * 7_000):
-        started = time.process_time()
-        pattern.match(text)
-        assert time.process_time() - started < 2
+def test_no_pattern_repeats_a_repetition(name: str, table: str, row: dict[str, Any]) -> None:
+    assert loops(expand(row["pattern"])) == []

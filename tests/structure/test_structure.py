@@ -106,7 +106,9 @@ def test_party_form() -> None:
 
 
 def test_a_draft_has_blanks() -> None:
-    doc = read("SỞ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố:        /KH-SYT\n\nLâm Sơn, ngày     tháng 01 năm 2023\n\nKẾ HOẠCH\n\nPhòng dịch\n\nI. NỘI DUNG\n\n- Việc.")
+    doc = read(
+        "SỞ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố:        /KH-SYT\n\nLâm Sơn, ngày     tháng 01 năm 2023\n\nKẾ HOẠCH\n\nPhòng dịch\n\nI. NỘI DUNG\n\n- Việc."
+    )
     assert (doc.frame.draft, doc.frame.get("number"), doc.frame.get("symbol"), doc.frame.get("date")) == (True, None, "KH-SYT", None)
 
 
@@ -130,7 +132,9 @@ def test_decimals_letters_and_parts() -> None:
 
 
 def test_bold_lines_head_what_follows_and_run_in_headings_begin_paragraphs() -> None:
-    doc = read("KẾ HOẠCH\n\nThử\n\n**I. NỘI DUNG**\n\n**Mục tiêu cụ thể:**\n\n- Một.\n\n**2. Thời gian thực hiện: **Từ tháng 10.\n\n- **Tập thể:** Các tổ.")
+    doc = read(
+        "KẾ HOẠCH\n\nThử\n\n**I. NỘI DUNG**\n\n**Mục tiêu cụ thể:**\n\n- Một.\n\n**2. Thời gian thực hiện: **Từ tháng 10.\n\n- **Tập thể:** Các tổ."
+    )
     assert tree(doc) == [(1, "I", "NỘI DUNG"), (2, None, "Mục tiêu cụ thể"), (2, "2", "")]
     assert len(doc.units) == 3
 

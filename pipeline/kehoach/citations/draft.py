@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from kehoach.records.citation import Kind
 from kehoach.records.document import Found
@@ -34,3 +37,23 @@ class Draft:
         """Return a field's value or None."""
         found = self.fields.get(name)
         return found.value if found else None
+
+
+class Taken:
+    """Stretches of text that are spoken for, to be asked whether another one overlaps any of them."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(stretches)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Say whether [start, end) shares a character with one of the stretches."""
+        before_end = bisect_left(self._starts, end)
+        return before_end > 0 and self._reach[before_end - 1] > start
+
+
+def free(drafts: Iterable[Draft], taken: Iterable[Draft]) -> list[Draft]:
+    """Return the drafts that overlap none of `taken`."""
+    cores = Taken((d.start, d.end) for d in taken)
+    return [d for d in drafts if not cores.overlaps(d.start, d.end)]

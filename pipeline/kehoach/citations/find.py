@@ -3,62 +3,72 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kehoach.citations.congress import find_congress
-from kehoach.citations.draft import Draft
+from kehoach.citations.draft import Draft, free
 from kehoach.citations.named import find_named
 from kehoach.citations.numbered import find_numbered
 from kehoach.citations.relation import set_relations
 from kehoach.citations.short import find_short
-from kehoach.citations.slots import fill_slots, share_issuers
+from kehoach.citations.slots import fill_slots
 from kehoach.records.citation import Mention
-from kehoach.records.document import Document, Found, Frame, Unit
+from kehoach.records.document import Document, Found, Frame, Section, Unit
 from kehoach.records.text import Span
-from kehoach.rules.letters import expand
 from kehoach.rules.fold import symbol_key
+from kehoach.rules.letters import expand
+from kehoach.rules.load import any_of
 
-_BASIS = re.compile(r"(?:CĂN CỨ|Căn cứ|CƠ SỞ|Cơ sở)\s")
-_LEAD = re.compile(expand(r"[-–+*•\s]*(?:\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]\s*)?(?:Các\s|các\s)?"))
+_ITEM_LEAD = re.compile(expand(r"[-–+*•\s]*(?:\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]\s*)?(?:Các\s|các\s)?"))
 
 
 def find_mentions(document: Document) -> tuple[Mention, ...]:
     """Return the directives that the document cites, in text order; its own number is left out (Guidelines: not a citation)."""
     text = document.text.canonical
     numbered = find_numbered(text)
-    congress = _free(find_congress(text), numbered)
-    named = _free(find_named(text), [*numbered, *congress])
-    full = sorted([*numbered, *congress, *named], key=lambda d: d.start)
-    drafts = sorted([*full, *_free(find_short(text, full), full)], key=lambda d: d.start)
+    congress = free(find_congress(text), numbered)
+    named = free(find_named(text), [*numbered, *congress])
+    full = _in_order([*numbered, *congress, *named])
+    drafts = _in_order([*full, *free(find_short(text, full), full)])
     drafts = [d for d in drafts if not _in_letterhead(d, document.frame)]
     fill_slots(text, drafts)
-    share_issuers(text, drafts)
     title = document.frame.fields.get("title")
     set_relations(text, drafts, title.span if title else None)
-    _by_heading(document, drafts)
+    _rest_on_lists(document, drafts)
     drafts = [d for d in drafts if not _is_own(d, document.frame)]
-    return tuple(_mention(n, d, document.units) for n, d in enumerate(drafts, 1))
+    return _mentions(drafts, document.units)
 
 
-def _by_heading(document: Document, drafts: Sequence[Draft]) -> None:
+def _in_order(drafts: Sequence[Draft]) -> list[Draft]:
+    return sorted(drafts, key=lambda d: d.start)
+
+
+def _rest_on_lists(document: Document, drafts: Sequence[Draft]) -> None:
     """A list of directives under a heading such as `Căn cứ pháp lý` is the document's basis, though no line says so itself."""
-    units = {u.id: u for u in document.units}
-    headed = {u.id for u in units.values() if any(_BASIS.match(s.title) for s in document.path(u.section))}
-    for unit in (units[i] for i in headed):
-        lead = _LEAD.match(document.text.canonical, unit.span.start)
-        first = lead.end() if lead else unit.span.start
-        inside = [d for d in drafts if unit.span.start <= d.start < unit.span.end]
-        if not inside or inside[0].start != first:
+    headings = _basis_headings(document.sections)
+    starts = [d.start for d in drafts]
+    for unit in document.units:
+        heading = headings.get(unit.section)
+        if heading is None:
             continue
-        section = document.path(unit.section)[-1]
+        inside = drafts[bisect_left(starts, unit.span.start) : bisect_left(starts, unit.span.end)]
+        lead = _ITEM_LEAD.match(document.text.canonical, unit.span.start)
+        if not inside or lead is None or inside[0].start != lead.end():
+            continue
         for draft in inside:
             if draft.fields["relation"].rule == "relation.default":
-                draft.fields["relation"] = Found("basis", section.heading, "relation.heading")
+                draft.fields["relation"] = Found("basis", heading, "relation.heading")
 
 
-def _free(drafts: Sequence[Draft], taken: Sequence[Draft]) -> list[Draft]:
-    return [d for d in drafts if not any(t.start < d.end and d.start < t.end for t in taken)]
+def _basis_headings(sections: Sequence[Section]) -> dict[str | None, Span]:
+    """Return, by its id, the heading of each section that stands under one which names a basis, or is one."""
+    basis = any_of("citations.toml", "basis_heading")
+    found: dict[str | None, Span] = {}
+    for section in sections:
+        if section.parent in found or basis.match(section.title):
+            found[section.id] = section.heading
+    return found
 
 
 def _in_letterhead(draft: Draft, frame: Frame) -> bool:
@@ -69,16 +79,17 @@ def _in_letterhead(draft: Draft, frame: Frame) -> bool:
 def _is_own(draft: Draft, frame: Frame) -> bool:
     """Whether the mention is of the document itself (a caption `Kèm theo Kế hoạch số …`)."""
     number, symbol = frame.get("number"), frame.get("symbol")
-    if not number or not symbol or draft.kind != "numbered":
+    if not number or not symbol or draft.kind != "numbered" or (draft.value("number") or "").lstrip("0") != number.lstrip("0"):
         return False
-    same = (draft.value("number") or "").lstrip("0") == number.lstrip("0") and symbol_key(draft.value("symbol") or "") == symbol_key(symbol)
     date, own = draft.value("date"), frame.get("date")
-    return same and (date is None or own is None or date == own)
+    return symbol_key(draft.value("symbol") or "") == symbol_key(symbol) and (date is None or own is None or date == own)
 
 
-def _mention(n: int, draft: Draft, units: Sequence[Unit]) -> Mention:
+def _mentions(drafts: Sequence[Draft], units: Sequence[Unit]) -> tuple[Mention, ...]:
     starts = [u.span.start for u in units]
-    i = bisect_right(starts, draft.start) - 1
-    unit = units[i].id if i >= 0 and draft.start < units[i].span.end else None
-    relation = draft.fields.pop("relation")
-    return Mention(f"c{n}", Span(draft.start, draft.end), draft.kind, draft.rule, relation, unit=unit, **draft.fields)
+    found = []
+    for n, draft in enumerate(drafts, 1):
+        i = bisect_right(starts, draft.start) - 1
+        unit = units[i].id if i >= 0 and draft.start < units[i].span.end else None
+        found.append(Mention(f"c{n}", Span(draft.start, draft.end), draft.kind, draft.rule, unit=unit, **draft.fields))
+    return tuple(found)

@@ -5,27 +5,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kehoach.citations.draft import Draft
+from kehoach.citations.draft import Draft, Taken
+from kehoach.citations.words import law_opening, type_named
 from kehoach.rules.fold import spelling
-from kehoach.rules.letters import expand
-from kehoach.rules.load import rows
-from kehoach.rules.types import by_word
+from kehoach.rules.load import any_of, rows
 
-_TYPE = re.compile(r"(?:Bộ [Ll]uật|BỘ LUẬT|Luật|LUẬT|Pháp lệnh|PHÁP LỆNH)\s(?=\S)|Hiến pháp(?!\w)|HIẾN PHÁP(?!\w)")
-_NOT_BEFORE = re.compile(r"(?:PHÁP|KỶ|QUY|pháp|kỷ|quy)\s$")
-_DRAFT_LAW = re.compile(r"(?:[Dd]ự (?:án|thảo)|DỰ (?:ÁN|THẢO)|xây dựng|ban hành mới)\s$")
-_AMENDING = re.compile(r"[Ss]ửa đổi,?\s(?:và\s)?bổ sung(?: một số điều)?(?: của)?\s|SỬA ĐỔI,?\sBỔ SUNG(?: MỘT SỐ ĐIỀU)?(?: CỦA)?\s")
 _YEAR = re.compile(r"\s(?:năm\s)?(?:19|20)\d\d(?![\d/])")
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)*")
 _GAP = re.compile(r",?\s\(?")
-_STATE = re.compile(r"(?:\s(?:của\s)?nước Cộng hòa xã hội chủ nghĩa Việt Nam)?(?:\s(?:năm\s)?(?:19|20)\d\d(?![\d/]))?")
-_STOP = re.compile(
-    expand(
-        r"[.;:,()“”\"\n|]|\s(?:và|về|được|đã|quy định|có|của|để|trong|theo|này|năm|số|ngày|cho|tại|là|hoặc|đến|với|từ|khi|trên|nhằm|do|bằng|ban hành|còn|gồm|như|thì|phải|cần|sẽ|không|trước)(?![{LETTER}])|\s(?=(?:Luật|Nghị định|Thông tư|Quyết định)\s)"
-    )
-)
+_AND = re.compile(r"(?:,|\svà)\s")
 
-LONGEST_UNKNOWN = 8  # syllables of a law's name that the table does not hold
+LONGEST_UNKNOWN = 8  # syllables of a law's name that the table does not hold; nine in ten of the names that it holds are no longer
+LONGEST_NAME = 120  # characters of such a name; the longest in the table has 89
+BEFORE = 24  # characters before a law in which the words stand that make it none
 
 
 @cache
@@ -46,56 +38,74 @@ def find_named(text: str) -> list[Draft]:
     >>> [d.value("name") for d in find_named("theo Luật Thi đua Khen thưởng và các văn bản; Luật Viên chức")]
     ['Thi đua Khen thưởng', 'Viên chức']
     """
+    laws = _laws(text)
+    taken = Taken((d.start, d.end) for d in laws)
+    return sorted([*laws, *(d for d in _constitutions(text) if not taken.overlaps(d.start, d.end))], key=lambda d: d.start)
+
+
+def _laws(text: str) -> list[Draft]:
+    no_law, unmade = any_of("citations.toml", "no_law"), any_of("citations.toml", "unmade_law")
     found: list[Draft] = []
     at = 0
-    while m := _TYPE.search(text, at):
+    while m := law_opening().search(text, at):
         at = m.end()
-        word = m.group().strip()
-        before = text[max(0, m.start() - 24) : m.start()]
-        if m.start() and text[m.start() - 1].isalnum() or _NOT_BEFORE.search(before):
-            continue
-        if word.lower() == "hiến pháp":
-            tail = _STATE.match(text, m.end())
-            end = tail.end() if tail else m.end()
-            draft = Draft(m.start(), end, "named", "law.constitution")
-            draft.put("type", "Hiến pháp", m.start(), m.end(), "type word")
-            found.append(draft)
+        before = text[max(0, m.start() - BEFORE) : m.start()]
+        if before[-1:].isalnum() or no_law.search(before) or unmade.search(before):
             continue
         end, rule = _name_end(text, m.end())
-        if end <= m.end():
-            continue
-        if _DRAFT_LAW.search(before) or text[m.end() : m.end() + 7].lower().startswith("sửa đổi") and _DRAFT_LAW.search(before):
-            continue
-        draft = Draft(m.start(), end, "named", rule)
-        draft.put("type", by_word()[word.lower()].name, m.start(), m.start() + len(word), "type word")
-        draft.put("name", text[m.end() : end], m.end(), end, rule)
-        found.append(draft)
-        at = end
+        if end > m.end():
+            draft = Draft(m.start(), end, "named", rule)
+            draft.put("type", type_named(m.group("word")), m.start(), m.end("word"), "type word")
+            draft.put("name", text[m.end() : end], m.end(), end, rule)
+            found.append(draft)
+            at = end
+    return found
+
+
+def _constitutions(text: str) -> list[Draft]:
+    found = []
+    for m in any_of("citations.toml", "constitution").finditer(text):
+        if not text[max(0, m.start() - 1) : m.start()].isalnum():
+            draft = Draft(m.start(), m.end(), "named", "law.constitution")
+            draft.put("type", "Hiến pháp", m.start(), m.end("word"), "type word")
+            found.append(draft)
     return found
 
 
 def _name_end(text: str, start: int) -> tuple[int, str]:
-    """Return where a law's name that begins at `start` ends (its year included), and the rule that told."""
-    amending = _AMENDING.match(text, start)
+    """Return where a law's name that begins at `start` ends (its year included), and the rule that told; `start` where it is no name."""
+    amending = any_of("citations.toml", "law_amending").match(text, start)
     if amending:
-        end = amending.end()
-        inner = _TYPE.match(text, end)
-        while inner:
-            stop, _ = _name_end(text, inner.end())
-            end = stop
-            joined = re.compile(r"(?:,|\svà)\s(?=Luật|Bộ luật|Pháp lệnh)").match(text, end)
-            inner = _TYPE.match(text, joined.end()) if joined else None
-        return _with_year(text, end), "law.amending"
-    known = _known(text, start)
+        return _with_year(text, _amended_end(text, amending.end())), "law.amending"
+    known = _known_end(text, start)
     if known > start:
         return _with_year(text, known), "law.known"
     if not text[start].isupper():
         return start, ""
-    stop = _STOP.search(text, start, start + 120)
-    end = stop.start() if stop else min(len(text), start + 120)
-    if text.count(" ", start, end) + 1 > LONGEST_UNKNOWN or text[start:end].split(" ")[0].lower() in ("sư", "gia", "này", "số"):
+    limit = min(len(text), start + LONGEST_NAME)
+    stop = any_of("citations.toml", "law_name_end").search(text, start, limit)
+    end = stop.start() if stop else limit
+    syllables = text[start:end].split(" ")
+    if len(syllables) > LONGEST_UNKNOWN or any_of("citations.toml", "no_law_name").fullmatch(syllables[0].lower()):
         return start, ""
     return _with_year(text, end), "law.shape"
+
+
+def _amended_end(text: str, start: int) -> int:
+    """Return the end of the row of laws, beginning at `start`, whose names the name of an amending law holds."""
+    amending, constitution = any_of("citations.toml", "law_amending"), any_of("citations.toml", "constitution")
+    end = at = start
+    while inner := law_opening().match(text, at):
+        if nested := amending.match(text, inner.end()):
+            end = at = nested.end()
+            continue
+        end, _ = _name_end(text, inner.end())
+        joined = _AND.match(text, end)
+        if joined is None:
+            return end
+        at = joined.end()
+    amended = constitution.match(text, at)
+    return amended.end("word") if amended else end
 
 
 def _with_year(text: str, end: int) -> int:
@@ -103,7 +113,7 @@ def _with_year(text: str, end: int) -> int:
     return m.end() if m else end
 
 
-def _known(text: str, start: int) -> int:
+def _known_end(text: str, start: int) -> int:
     """Return the end of the longest known name at `start`; commas and case are free, as real texts treat them."""
     node = _trie()
     end = start

@@ -3,30 +3,56 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from kehoach.citations.draft import Draft
-from kehoach.citations.words import type_codes, type_words
+from kehoach.citations.words import law_opening, type_codes, type_named, type_words
 from kehoach.records.document import Found
 from kehoach.rules.letters import expand
-from kehoach.rules.types import by_code, by_word
+from kehoach.rules.load import any_of
+from kehoach.rules.types import by_code
 
 _GROUP = r"[{UPPER}](?:[{UPPER}\d&]|[{LOWER}]{1,2}(?![{LOWER}])|\.(?=[{UPPER}\d]))*"
-_JOINT = r"(?:[/\-–_](?=[{UPPER}])|[/\-–_&]\s(?=[{UPPER}]{2})|\s[-–/](?=[{UPPER}]{2})|\s[-–/]\s(?=[{UPPER}]{3}))"
-_LOOKBACK = 90  # characters; the longest type word with the words before its number has 41
-_LAW_LOOKBACK = 190  # the longest law name met has 92
+_JOINT = (
+    r"(?:[/\-–_](?=[{UPPER}])"  # the ordinary joint
+    r"|[/\-–_&]\s(?=[{UPPER}]{2})|\s[-–/](?=[{UPPER}]{2})|\s[-–/]\s(?=[{UPPER}]{3}))"  # with stray spaces
+)
+_JOINTS = re.compile(r"[/\-–_]")
 _BETWEEN = re.compile(r"\s*(?:[,;]|và|hoặc|,\s*và|;\s*và)?\s*(?:các\s)?(?:[Ss]ố\s*:?\s*)?")
-_LAW = re.compile(expand(r"(?:Bộ [Ll]uật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)\s[{LETTER}][^.;:()\n“”\"]*(?:\([^()\n]*\)\s?)?(?:,\s)?[Ss]ố\s?:?\s?$"))
-_SO = re.compile(r"(?:[Ss]ố|SỐ|[Ss]o|CỐ|[Ss]ô)\s*:?\s*$")
+_LAW_NAME = re.compile(expand(r"[{LETTER}][^.;:()\n“”\"]*(?:\([^()\n]*\)\s?)?(?:,\s)?[Ss]ố\s?:?\s?$"))
+
+LOOKBACK = 90  # characters; the longest type word with the words before its number has 41
+LAW_LOOKBACK = 190  # characters; the longest law name met has 92
+NUMBER_WORD = 8  # characters of `số : `, with room
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """Number and symbol as matched, the symbol without spaces, and the text before them on their line."""
+
+    match: re.Match[str]
+    symbol: str
+    before: str
+
+    @property
+    def start(self) -> int:
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        return self.match.end()
 
 
 @cache
 def _core() -> re.Pattern[str]:
     codes = "|".join(re.escape(c) for c in type_codes() if len(c) >= 2)
-    body = rf"(?:\s?[/\-–_]\s?|\s?(?=(?:{codes})\s?[/\-–]))"
     return re.compile(
         expand(
-            rf"(?<![\d/.,\-–])(?P<number>\d{{1,6}}[a-zđ]?)(?:\s?/\s?(?P<year>(?:19|20)\d\d)(?=\s?[/\-–]))?{body}(?P<symbol>{_GROUP}(?:{_JOINT}{_GROUP})*)"
+            r"(?P<number>\d(?<![\d/.,\-–]\d)\d{0,5}[a-zđ]?)"
+            r"(?:\s?/\s?(?P<year>(?:19|20)\d\d)(?=\s?[/\-–]))?"
+            rf"(?:\s?[/\-–_]\s?|\s?(?=(?:{codes})\s?[/\-–]))"  # the joint, or none before a code that all know
+            rf"(?P<symbol>{_GROUP}(?:{_JOINT}{_GROUP})*)"
         )
     )
 
@@ -34,78 +60,99 @@ def _core() -> re.Pattern[str]:
 @cache
 def _type_before() -> re.Pattern[str]:
     return re.compile(
-        expand(rf"(?P<type>(?<![{{LETTER}}]){type_words()})(?:(?P<mid>(?:\s[{{LOWER}}]+){{1,5}}(?=\s[Ss]ố)))?\s*(?P<so>(?:[Ss]ố|SỐ|[Ss]o|CỐ|[Ss]ô)\s*:?)?\s*$")
+        expand(
+            rf"(?P<type>(?<![{{LETTER}}]){type_words()})"
+            r"(?P<between>(?:\s[{LOWER}]+){1,5}(?=\s[Ss]ố))?"  # `Quyết định của Chính phủ số`
+            rf"\s*(?:(?:{any_of('citations.toml', 'number_word').pattern})\s*:?)?\s*$"
+        )
     )
+
+
+@cache
+def _number_word() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('citations.toml', 'number_word').pattern})\s*:?\s*$")
 
 
 def find_numbered(text: str) -> list[Draft]:
     """Return the numbered mentions of `text` in order, with type, number, year and symbol."""
     found: list[Draft] = []
     for m in _core().finditer(text):
-        draft = _draft(text, m, found[-1] if found else None)
-        if draft is not None:
+        low = max(0, m.start() - LOOKBACK)
+        before = text[max(low, text.rfind("\n", low, m.start()) + 1) : m.start()]
+        core = _Core(m, re.sub(r"\s", "", m.group("symbol")), before)
+        draft = _draft(text, core, found[-1] if found else None)
+        if draft is not None and _is_symbol(core.symbol, draft.rule):
+            _put_core(draft, core)
             found.append(draft)
     return found
 
 
-def _draft(text: str, m: re.Match[str], before: Draft | None) -> Draft | None:
-    start = m.start()
-    symbol = re.sub(r"\s", "", m.group("symbol"))
-    window = text[max(0, start - _LOOKBACK) : start]
-    cut = window.rfind("\n") + 1
-    window = window[cut:]
-    typed = _type_before().search(window)
-    law = None if typed and not typed.group("mid") else _law_before(text, start, symbol)
-    so = _SO.search(window)
-    if typed and not law:
-        at = start - len(window) + typed.start("type")
-        draft = Draft(at, m.end(), "numbered", "number.typed")
-        name = by_word()[" ".join(typed.group("type").lower().split())].name
-        draft.put("type", name, at, at + len(typed.group("type")), "type word")
-    elif law:
-        draft = Draft(law[0], m.end(), "numbered", "number.law")
-        draft.put("type", law[1], law[0], law[0] + len(law[1]), "type word")
-    elif before is not None and before.kind == "numbered" and _BETWEEN.fullmatch(text, before.reach, start) and (so or _plausible(symbol)):
-        draft = Draft(start - len(so.group()) if so else start, m.end(), "numbered", "number.listed", listed=True)
-        if "type" in before.fields:
-            shared = before.fields["type"]
-            draft.fields["type"] = Found(shared.value, shared.span, "type shared by the row")
-    elif so or _plausible(symbol):
-        draft = Draft(start - len(so.group()) if so else start, m.end(), "numbered", "number.bare")
-        kinds = by_code().get(re.split(r"[/\-–_]", symbol)[0])
-        if kinds:
-            first = kinds[0]
-            draft.put("type", first.name, m.start("symbol"), m.start("symbol") + len(first.codes[0]), "code in the symbol")
-    else:
-        return None
-    if not _is_symbol(symbol, draft.rule):
-        return None
+def _put_core(draft: Draft, core: _Core) -> None:
+    m = core.match
     for name in ("number", "year"):
         if m.group(name):
             draft.put(name, m.group(name), m.start(name), m.end(name), "number")
-    draft.put("symbol", symbol, m.start("symbol"), m.end("symbol"), "symbol")
+    draft.put("symbol", core.symbol, m.start("symbol"), m.end("symbol"), "symbol")
+
+
+def _draft(text: str, core: _Core, previous: Draft | None) -> Draft | None:
+    """Return the mention round `core` with its type, None where number and symbol are no citation."""
+    typed = _type_before().search(core.before)
+    law = None if typed and not typed.group("between") else _law_before(text, core)
+    if law:
+        draft = Draft(law.start(), core.end, "numbered", "number.law")
+        draft.put("type", type_named(law.group("word")), law.start(), law.end("word"), "type word")
+        return draft
+    if typed:
+        at = core.start - len(core.before) + typed.start("type")
+        draft = Draft(at, core.end, "numbered", "number.typed")
+        draft.put("type", type_named(typed.group("type")), at, at + len(typed.group("type")), "type word")
+        return draft
+    so = _number_word().search(core.before, max(0, len(core.before) - NUMBER_WORD))
+    if so is None and not _is_plausible(core.symbol):
+        return None
+    start = core.start - len(so.group()) if so else core.start
+    if previous is not None and _BETWEEN.fullmatch(text, previous.reach, core.start):
+        return _listed(start, core, previous)
+    return _bare(start, core)
+
+
+def _listed(start: int, core: _Core, previous: Draft) -> Draft:
+    draft = Draft(start, core.end, "numbered", "number.listed", listed=True)
+    if shared := previous.fields.get("type"):
+        draft.fields["type"] = Found(shared.value, shared.span, "type shared by the row")
+    return draft
+
+
+def _bare(start: int, core: _Core) -> Draft:
+    draft = Draft(start, core.end, "numbered", "number.bare")
+    code = _JOINTS.split(core.symbol)[0]
+    if kinds := by_code().get(code):
+        at = core.match.start("symbol")
+        draft.put("type", kinds[0].name, at, at + len(code), "code in the symbol")
     return draft
 
 
 def _is_symbol(symbol: str, rule: str) -> bool:
     """A symbol has two capital letters at least; where only `số` vouches for it, it must have a joint or a known code."""
     capitals = sum(c.isupper() for c in symbol)
-    return capitals >= 2 and (rule != "number.bare" or _plausible(symbol) or re.search(r"[/\-–_]", symbol) is not None)
+    return capitals >= 2 and (rule != "number.bare" or _JOINTS.search(symbol) is not None or _is_plausible(symbol))
 
 
-def _plausible(symbol: str) -> bool:
+def _is_plausible(symbol: str) -> bool:
     """Whether the symbol itself shows that it is one: a known type code and an issuer behind it, or a body that numbers laws."""
-    groups = re.split(r"[/\-–_]", symbol)
-    return (len(groups) > 1 and groups[0] in by_code()) or re.fullmatch(r"(?:QH|UBTVQH|PL-UBTVQH)\d{1,2}", symbol) is not None
+    groups = _JOINTS.split(symbol)
+    return (len(groups) > 1 and groups[0] in by_code()) or any_of("citations.toml", "assembly_symbol").fullmatch(symbol) is not None
 
 
-def _law_before(text: str, start: int, symbol: str) -> tuple[int, str] | None:
-    """Return start and type of `Luật <name> số` right before a number of the National Assembly."""
-    if "QH" not in symbol and "CTN" not in symbol:
+def _law_before(text: str, core: _Core) -> re.Match[str] | None:
+    """Return the word for a law, the nearest one, whose name and `số` stand right before a number of the National Assembly."""
+    if "QH" not in core.symbol and "CTN" not in core.symbol:
         return None
-    low = max(0, start - _LAW_LOOKBACK, text.rfind("\n", 0, start) + 1)
+    low = max(0, core.start - LAW_LOOKBACK)
+    low = max(low, text.rfind("\n", low, core.start) + 1)
     found = None
-    for m in re.finditer(r"(?:Bộ [Ll]uật|(?<!Bộ )Luật|Pháp lệnh|BỘ LUẬT|(?<!BỘ )LUẬT|PHÁP LỆNH)\s", text[low:start]):
-        if _LAW.match(text[low + m.start() : start]):
-            found = (low + m.start(), by_word()[m.group().strip().lower()].name)
+    for m in law_opening().finditer(text, low, core.start):
+        if _LAW_NAME.match(text, m.end(), core.start):
+            found = m
     return found

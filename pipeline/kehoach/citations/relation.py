@@ -3,116 +3,122 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from kehoach.citations.draft import Draft
+from kehoach.citations.sentences import BLANK, Before, before, lower, mask
 from kehoach.records.document import Found
 from kehoach.records.text import Span
 from kehoach.rules.letters import expand
-from kehoach.rules.load import any_of, rules, toml
+from kehoach.rules.load import Rule, any_of, rules, toml
 
-_SENTENCE = re.compile(expand(r"[.!?](?:\s|/)+(?=[{UPPER}“\"])|\n|\s\|\s"))
-_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]{3,200}\"|\*[^*\n]*\*")
-_AMENDED = re.compile(r"\((?:đã\s)?(?:được\s)?(?:sửa đổi|bổ sung|thay thế)[^()\n]*\)")
-_AMENDED_BY = re.compile(r"[\s,(]*(?:đã\s)?được\s(?:sửa đổi|bổ sung|thay thế)[^.;\n]{0,90}?(?:theo|bởi|tại|bằng|của)?\s(?:các\s)?")
+_WORD = re.compile(r"[^\W\d_]+")
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
-_LIST_HEAD = re.compile(r"(?:là|gồm|như|sau)\s*:?\s*$")
-_LEAD = re.compile(expand(r"[\s\-–+*•]*(?:\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]\s*)?"))
+_ITEM_LEAD = re.compile(expand(r"[\s\-–+*•]*(?:\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]\s*)?"))
 
-_UNMADE = re.compile(r"dự (?:án|thảo)")
-_OWN_ACT = re.compile(
-    r"\bnày\s[^.;]{0,40}$|^(?:điều \d+\W*)?bãi bỏ|ban hành (?:thông tư|quyết định|nghị quyết|nghị định|kế hoạch)\s(?:bãi bỏ|sửa đổi|thay thế)[^.;]{0,60}$"
-)
-_CARRIED_OUT = re.compile(r"[^.;\n]{0,170}?được (?:tổ chức )?thực hiện")
+LONGEST_CARRIER = 40  # characters of ` được ban hành kèm theo `, with room
+LONGEST_MARK = 120  # characters of a mark of an own act before the mention; what its pattern allows
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(toml("citations.toml")["filler"]["words"])
 
 
 def set_relations(text: str, drafts: Sequence[Draft], own_title: Span | None) -> None:
     """Fill in the relation of every draft (in place). `own_title` is the span of the document's own title."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    starts = [0, *(m.end() for m in _SENTENCE.finditer(text))]
-    masked = _mask(lowered, drafts)
-    titles = [f.span for d in drafts if (f := d.fields.get("subject")) and f.span]
-    at = 0
-    before: Draft | None = None
+    lowered = lower(text)
+    masked = mask(lowered, drafts)
+    titles = _Titles(drafts)
+    previous: Draft | None = None
     for draft in drafts:
-        while at + 1 < len(starts) and starts[at + 1] <= draft.start:
-            at += 1
-        own = _relation(masked, starts[at], draft, titles, own_title)
-        draft.fields["relation"] = _amending(lowered, draft, before) or own if before is not None else own
-        before = draft
+        pin = draft.fields.get("pinpoint")
+        end = pin.span.start if pin and pin.span else draft.start
+        found = _amending(lowered, previous, end) if previous is not None else None
+        if found is None and (title := titles.around(draft.start)):
+            found = Found("mentions", title, "inside another's title")
+        if found is None:
+            in_own_title = own_title is not None and own_title.start <= draft.start <= own_title.end
+            found = _governing(before(text, masked, draft.start, end), in_own_title) or _passive(masked, draft.reach)
+        draft.fields["relation"] = found
+        previous = draft
 
 
-def _mask(lowered: str, drafts: Sequence[Draft]) -> str:
-    """Blank out what can't govern: mentions with all that belongs to them, and notes of amendment."""
-    hidden = sorted([(d.start, d.reach) for d in drafts] + [m.span() for m in _AMENDED.finditer(lowered)])
-    pieces: list[str] = []
-    at = 0
-    for start, end in hidden:
-        if end > at:
-            pieces += (lowered[at:start], "\x00" * (end - max(at, start)))
-            at = end
-    return "".join([*pieces, lowered[at:]])
+class _Titles:
+    """The subjects of the drafts: a mention inside one is part of another directive's title."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._spans = sorted(f.span for d in drafts if (f := d.fields.get("subject")) and f.span)
+        self._starts = [span.start for span in self._spans]
+        self._longest = max(map(len, self._spans), default=0)
+
+    def around(self, at: int) -> Span | None:
+        """Return the first of the titles that hold the character at `at`."""
+        near = self._spans[bisect_left(self._starts, at - self._longest) : bisect_right(self._starts, at)]
+        return next((span for span in near if at < span.end), None)
 
 
-def _relation(masked: str, sentence: int, draft: Draft, titles: Sequence[Span], own_title: Span | None) -> Found[str]:
-    title = next((s for s in titles if s.start <= draft.start < s.end), None)
-    if title is not None:
-        return Found("mentions", title, "inside another's title")
-    pin = draft.fields.get("pinpoint")
-    end = pin.span.start if pin and pin.span else draft.start
-    before = _QUOTED.sub(lambda m: "\x00" * len(m.group()), masked[sentence:end])
-    for rule in rules("citations.toml", "carrier"):
-        if m := rule.pattern.search(before):
-            return Found(rule.value or "", Span(sentence + m.start(), sentence + m.end()), f"relation.{rule.id}")
-    if not _UNMADE.search(before) and ((own_title is not None and own_title.holds(Span(draft.start, draft.start))) or _OWN_ACT.search(before)):
-        for rule in rules("citations.toml", "own_act"):
-            if m := rule.pattern.search(before):
-                return Found(rule.value or "", Span(sentence + m.start(), sentence + m.end()), f"relation.{rule.id}")
-    best = _nearest(before)
-    if best is None or (best[3] == "mentions" and not _is_filler(before[best[1] :])):
-        return _passive(masked, draft)
-    start, stop, rule_id, value = best
-    lead = _LEAD.match(before)
-    opens = any_of("citations.toml", "lead").fullmatch(before, lead.end() if lead else 0, start) is not None
-    direct = _is_filler(before[stop:])
-    if value == "mentions" or direct or opens:
-        return Found(value, Span(sentence + start, sentence + stop), f"relation.{rule_id}")
-    return _passive(masked, draft)
-
-
-def _amending(lowered: str, draft: Draft, before: Draft) -> Found[str] | None:
-    """`X (được sửa đổi bởi Y)`: Y stands to the document as X does, and so does the rest of its row."""
-    pin = draft.fields.get("pinpoint")
-    gap = lowered[before.reach : max(before.reach, pin.span.start if pin and pin.span else draft.start)]
-    shared = before.fields["relation"]
-    if _AMENDED_BY.fullmatch(gap) or (shared.rule == "relation.amending" and _AND.fullmatch(gap)):
+def _amending(lowered: str, previous: Draft, end: int) -> Found[str] | None:
+    """`X (được sửa đổi bởi Y)`: Y, which begins at `end`, stands to the document as X does, and so does the rest of its row."""
+    end = max(previous.reach, end)
+    shared = previous.fields["relation"]
+    if any_of("citations.toml", "amended_by").fullmatch(lowered, previous.reach, end) or (
+        shared.rule == "relation.amending" and _AND.fullmatch(lowered, previous.reach, end)
+    ):
         return Found(shared.value, shared.span, "relation.amending")
     return None
 
 
-def _passive(masked: str, draft: Draft) -> Found[str]:
-    """`X … được thực hiện`: the work is ordered after the mention; else nothing says more than that it is mentioned."""
-    m = _CARRIED_OUT.match(masked, draft.reach)
-    return Found("implements", Span(m.end() - 9, m.end()), "relation.passive") if m else Found("mentions", None, "relation.default")
+def _governing(sentence: Before, in_own_title: bool) -> Found[str] | None:
+    """Return the relation that the words before a mention give, None where none of them governs it."""
+    words = sentence.words
+    for rule in rules("citations.toml", "carrier"):
+        if m := rule.pattern.search(words, max(0, len(words) - LONGEST_CARRIER)):
+            return _found(sentence, rule, m)
+    if (in_own_title or _is_own_act(words)) and not any_of("citations.toml", "unmade").search(words):
+        for rule in rules("citations.toml", "own_act"):
+            if m := rule.pattern.search(words):
+                return _found(sentence, rule, m)
+    nearest = _nearest(words)
+    if nearest is None:
+        return None
+    rule, m = nearest
+    if _is_filler(words[m.end() :]) or (rule.value != "mentions" and _opens_sentence(words, m)):
+        return _found(sentence, rule, m)
+    return None
 
 
-def _nearest(before: str) -> tuple[int, int, str, str] | None:
-    """Return the opener that ends last in `before` (of two that end together, the longer) as start, end, rule, value."""
-    best: tuple[int, int, str, str] | None = None
-    for rule in rules("citations.toml", "relation"):
-        for m in rule.pattern.finditer(before):
-            if best is None or (m.end(), -m.start()) > (best[1], -best[0]):
-                best = (m.start(), m.end(), rule.id, rule.value or "")
-    return best
+def _found(sentence: Before, rule: Rule, m: re.Match[str]) -> Found[str]:
+    return Found(rule.value or "", sentence.span(*m.span()), f"relation.{rule.id}")
+
+
+def _is_own_act(words: str) -> bool:
+    mark = any_of("citations.toml", "own_act_mark")
+    low = max(0, len(words) - LONGEST_MARK)
+    return mark.search(words, low) is not None or (low > 0 and mark.match(words) is not None)
+
+
+def _nearest(words: str) -> tuple[Rule, re.Match[str]] | None:
+    """Return the opener that ends last in `words` (of two that end together, the longer) and its rule."""
+    found = ((rule, m) for rule in rules("citations.toml", "relation") for m in rule.pattern.finditer(words))
+    return max(found, key=lambda x: (x[1].end(), -x[1].start()), default=None)
+
+
+def _opens_sentence(words: str, opener: re.Match[str]) -> bool:
+    """Whether nothing but adverbs stands between the start of the sentence and an opener: it then governs all of it."""
+    lead = _ITEM_LEAD.match(words)
+    return any_of("citations.toml", "lead").fullmatch(words, lead.end() if lead else 0, opener.start()) is not None
 
 
 def _is_filler(gap: str) -> bool:
     """Whether nothing but qualifiers stands between an opener and the first of the row of mentions that it governs."""
-    head = gap.split("\x00", 1)[0]
-    if _LIST_HEAD.search(head):
-        return True
-    words = re.findall(r"[^\W\d_]+", head)
-    allowed = toml("citations.toml")["filler"]["words"]
-    return all(w in allowed for w in words)
+    head = gap.split(BLANK, 1)[0]
+    return bool(any_of("citations.toml", "list_head").search(head)) or _fillers().issuperset(_WORD.findall(head))
+
+
+def _passive(masked: str, reach: int) -> Found[str]:
+    """`X … được thực hiện`: the work is ordered after the mention; else nothing says more than that it is mentioned."""
+    m = any_of("citations.toml", "carried_out").match(masked, reach)
+    return Found("implements", Span(*m.span("verb")), "relation.passive") if m else Found("mentions", None, "relation.default")

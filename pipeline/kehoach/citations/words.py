@@ -1,33 +1,71 @@
-"""Patterns of the words that name a document type."""
+"""Patterns of the words that name a document type or a law."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from kehoach.rules.types import doc_types
+from kehoach.rules.load import any_of
+from kehoach.rules.types import by_word, doc_types
 
 
 def cased(phrase: str) -> str:
     """Return a pattern for `phrase` as running text, with capitals, or all in capitals.
 
     >>> cased("Quyết định")
-    '(?:[Qq]uyết\\\\s[Đđ]ịnh|QUYẾT\\\\sĐỊNH)'
+    '(?:[Qq]uyết\\s[Đđ]ịnh|QUYẾT\\sĐỊNH)'
     """
-    words = phrase.split()
     if phrase.isupper():
         return phrase
-    running = r"\s".join(f"[{w[0].upper()}{w[0].lower()}]{w[1:]}" for w in words)
-    return f"(?:{running}|" + r"\s".join(w.upper() for w in words) + ")"
+    return f"(?:{_either(phrase[0])}{_running(phrase)}|{phrase[0].upper()}{_capitals(phrase)})"
+
+
+def _either(letter: str) -> str:
+    return f"[{letter.upper()}{letter.lower()}]"
+
+
+def _running(phrase: str) -> str:
+    """Return the pattern of `phrase` as running text, without its first letter."""
+    first, *others = phrase.split()
+    return r"\s".join([first[1:], *(_either(w[0]) + w[1:] for w in others)])
+
+
+def _capitals(phrase: str) -> str:
+    return r"\s".join(phrase.upper().split())[1:]
 
 
 @cache
 def type_words() -> str:
-    """Return a pattern (no group) for any type word, longest first."""
-    words = {w for t in doc_types() for w in (t.name, *t.variants)}
-    return "(?:" + "|".join(cased(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+    """Return a pattern (no group) for any type word; of two that begin alike, the longer one is tried first.
+
+    Words with one initial stand together: most places in a text are so passed over at once.
+    """
+    words = sorted({w for t in doc_types() for w in (t.name, *t.variants)}, key=lambda w: (-len(w), w))
+    found = []
+    for initial in sorted({w[0] for w in words}):
+        alike = [w for w in words if w[0] == initial]
+        if running := [_running(w) for w in alike if not w.isupper()]:
+            found.append(f"{_either(initial)}(?:{'|'.join(running)})")
+        found.append(f"{initial}(?:{'|'.join(map(_capitals, alike))})")
+    return f"(?:{'|'.join(found)})"
+
+
+def type_named(words: str) -> str:
+    """Return the name of the type that `words`, as printed, stand for.
+
+    >>> type_named("QUYẾT ĐỊNH"), type_named("QĐ")
+    ('Quyết định', 'Quyết định')
+    """
+    return by_word()[" ".join(words.lower().split())].name
 
 
 @cache
 def type_codes() -> tuple[str, ...]:
     """Return all type codes of symbols, longest first."""
     return tuple(sorted({c for t in doc_types() for c in t.codes}, key=lambda c: (-len(c), c)))
+
+
+@cache
+def law_opening() -> re.Pattern[str]:
+    """The word for a law (group `word`) with the space before its name."""
+    return re.compile(rf"(?P<word>{any_of('citations.toml', 'law_word').pattern})\s(?=\S)")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-_LINE = re.compile(
-    r"^[ ]*(?:(?P<bar>\|(?:[ ]*\|)*)|(?P<divide>\|[ ]*:?-{2,}:?[ |:\-]*)|(?P<row>\|.*\||[^|\n]+ \| [^\n]*\|)"
-    r"|(?P<rule>(?:[-_=*~–—.…][ ]?){3,}|#{1,6}|[*][*]?[ ]?[*]?[*]?)|(?P<text>\S.*?))?[ ]*$",
-    re.MULTILINE,
-)
+Kind = Literal["blank", "text", "bar", "divide", "row", "rule"]
+
+_BARS = re.compile(r"\|(?:[ ]*\|)*")
+_DIVIDE = re.compile(r"\|[ ]*:?-{2,}:?[ |:\-]*")
+_ROW = re.compile(r"\|.*\||[^|]+ \| .*\|")
+_RULE = re.compile(r"(?:[-_=*~–—.…][ ]?){3,}|#{1,6}|\*{1,2}[ ]?\*{0,2}")
+_RULED = frozenset("-_=*~–—.…#")
+_MARK_SIGNS = ("*", "<", "\\", "  ", "--", "__", "-_")  # one of them stands in whatever _MARK finds
 _MARK = re.compile(r"\*{1,}|</?[a-zA-Z][a-zA-Z0-9]{0,9}[ ]?/?>|\\(?=[*_#|.\[\]()+-])|[ ]{2,}|[-_]{4,}")
-_GAP = re.compile(r"(?<=\S)(?<!Số:)(?<!Số)(?<!ngày)(?<!tháng)(?<!năm)(?<!\.\.)[ ]{5,}(?=\S)")
+_GAP = re.compile(r"(?<=\S)(?<!Số:)(?<!Số)(?<!ngày)(?<!tháng)(?<!năm)(?<!\.\.)[ ]{5,}(?=\S)")  # a blank left to be filled in is no gap
 _HEAD = re.compile(r"(#{1,6})[ ]*")
 _BULLET = re.compile(r"\*[ ]+(?=\S)")
 
@@ -20,7 +25,7 @@ _BULLET = re.compile(r"\*[ ]+(?=\S)")
 class PageLine:
     """One line of the page; `parts` are the stretches of its text that are kept, with whether each is bold."""
 
-    kind: str
+    kind: Kind
     start: int
     end: int
     parts: list[tuple[int, int, bool]] = field(default_factory=list)
@@ -33,38 +38,88 @@ class PageLine:
     """A wide gap parts it from other words of the same line: it stands in a column of its own."""
     new_page: bool = False
     """A page number stood right before it."""
+    furniture: str | None = None
+    """Why the line belongs to the page and not to the text; None where it is text."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """Whether bold and italics are open where a line ends."""
+
+    bold: bool = False
+    italic: bool = False
+
+    def close(self) -> None:
+        self.bold = self.italic = False
 
 
 def page_lines(text: str) -> list[PageLine]:
     """Split `text` into lines with their markup read. Bold and italics may run over line ends up to a blank line or a cell bar."""
     lines: list[PageLine] = []
-    bold = italic = False
-    for m in _LINE.finditer(text):
-        kind = m.lastgroup or "blank"
-        if kind != "text":
-            if kind == "rule" and "**" in m.group():
-                bold = not bold if m.group().strip() == "**" else bold
-            elif kind in ("blank", "bar"):
-                bold = italic = False
-            lines.append(PageLine(kind, m.start(), m.end(), text=m.group().strip() if kind in ("bar", "row") else ""))
+    marks = _Open()
+    at = 0
+    for whole in text.split("\n"):
+        start, at = at, at + len(whole) + 1
+        content = whole.strip(" ")
+        kind = _kind(content)
+        if kind == "text":
+            start += len(whole) - len(whole.lstrip(" "))
+            lines += _text_lines(text, start, start + len(content), marks)
             continue
-        end = m.end("text")
-        barred = text.endswith(" |", m.start("text"), end)
-        columns = _columns(text, m.start("text"), end - 2 * barred)
-        for start, end in columns:
-            line = PageLine("text", start, end, opens_marked=bold or italic, column=len(columns) > 1)
-            bold, italic = _read_marks(text, line, bold, italic)
-            lines.append(line if line.parts else PageLine("rule", start, end))
-        if barred:
-            bold = italic = False
-            lines.append(PageLine("bar", end - 1, end, text="|"))
+        if content == "**":
+            marks.bold = not marks.bold
+        elif kind in ("blank", "bar"):
+            marks.close()
+        lines.append(PageLine(kind, start, at - 1, text=content if kind in ("bar", "row") else ""))
     return lines
 
 
-def _columns(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def cell_lines(text: str, start: int, end: int) -> list[PageLine]:
+    """Read the cell of a one-line row that stands at [start, end) of `text`: one line, or several where wide gaps part columns."""
+    cell = text[start:end]
+    content = cell.strip(" ")
+    if _kind(content) != "text":
+        return []
+    start += len(cell) - len(cell.lstrip(" "))
+    return [x for x in _text_lines(text, start, start + len(content), _Open()) if x.kind == "text"]
+
+
+def _kind(content: str) -> Kind:
+    """Return what a line is, from what stands between the spaces at its ends."""
+    if not content:
+        return "blank"
+    if (content[0] == "|" or (content[-1] == "|" and " | " in content)) and (kind := _table_kind(content)):
+        return kind
+    return "rule" if content[0] in _RULED and _RULE.fullmatch(content) else "text"
+
+
+def _table_kind(content: str) -> Kind | None:
+    if _BARS.fullmatch(content):
+        return "bar"
+    if _DIVIDE.fullmatch(content):
+        return "divide"
+    return "row" if _ROW.fullmatch(content) else None
+
+
+def _text_lines(text: str, start: int, end: int, marks: _Open) -> list[PageLine]:
+    """Read the marks of a line of text at [start, end), one line a column; a bar at its end closes its cell."""
+    lines: list[PageLine] = []
+    barred = text.endswith(" |", start, end)
+    columns = _columns(text, start, end - 2 * barred)
+    for a, b in columns:
+        line = PageLine("text", a, b, opens_marked=marks.bold or marks.italic, column=len(columns) > 1)
+        _read_marks(text, line, marks)
+        lines.append(line if line.parts else PageLine("rule", a, b))
+    if barred:
+        marks.close()
+        lines.append(PageLine("bar", end - 1, end, text="|"))
+    return lines
+
+
+def _columns(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
     """Cut a line where a wide gap parts two columns (letterhead and signature of a page kept as plain text)."""
     if text.find("     ", start, end) < 0:
-        return [(start, end)]
+        return ((start, end),)
     found = []
     for gap in _GAP.finditer(text, start, end):
         found.append((start, gap.start()))
@@ -72,36 +127,35 @@ def _columns(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*found, (start, end)]
 
 
-def _read_marks(text: str, line: PageLine, bold: bool, italic: bool) -> tuple[bool, bool]:
-    """Fill in the line's parts; return whether bold and italics are open at its end."""
+def _read_marks(text: str, line: PageLine, marks: _Open) -> None:
+    """Fill in the line's parts, and change `marks` to what is open at its end."""
     at = line.start
     if text[at] == "#" and (head := _HEAD.match(text, at)):
         line.heading, at = len(head.group(1)), head.end()
-    if _MARK.search(text, at, line.end) is None:
-        line.parts = [(at, line.end, bold)]
-        line.text = text[at : line.end].strip()
-        line.all_bold = bold
-        return bold, italic
-    marks = _MARK.finditer(text, at, line.end)
-    if (bullet := _BULLET.match(text, at)) and not bold:
-        marks = _MARK.finditer(text, bullet.end(), line.end)
-    opened_broken = text.startswith("** ", at) and not bold
-    for m in marks:
+    content = text[at : line.end]
+    if not any(map(content.__contains__, _MARK_SIGNS)):
+        line.parts = [(at, line.end, marks.bold)]
+        line.text = content.strip()
+        line.all_bold = marks.bold
+        return
+    opened_broken = text.startswith("** ", at) and not marks.bold
+    bullet = None if marks.bold else _BULLET.match(text, at)
+    for m in _MARK.finditer(text, bullet.end() if bullet else at, line.end):
         if m.start() > at:
-            line.parts.append((at, m.start(), bold))
+            line.parts.append((at, m.start(), marks.bold))
         if m.group()[0] == "*":
             stars = len(m.group())
-            bold ^= stars % 4 in (2, 3)
-            italic ^= stars % 2 == 1
+            marks.bold ^= stars % 4 in (2, 3)
+            marks.italic ^= stars % 2 == 1
         elif m.group()[0] == " " and m.start() > at:
-            line.parts[-1] = (at, m.start() + 1, bold)
+            line.parts[-1] = (at, m.start() + 1, line.parts[-1][2])
         at = m.end()
     if at < line.end:
-        line.parts.append((at, line.end, bold))
+        line.parts.append((at, line.end, marks.bold))
     line.text = "".join(text[a:b] for a, b, _ in line.parts).strip()
     if not line.text:
         line.parts = []
-    line.all_bold = bool(line.parts) and all(b for a, e, b in line.parts if text[a:e].strip(" .:;,"))
-    if opened_broken and bold:
-        return False, False
-    return bold, italic and not opened_broken
+    line.all_bold = bool(line.parts) and all(bold for a, b, bold in line.parts if text[a:b].strip(" .:;,"))
+    if opened_broken:
+        marks.italic = False
+        marks.bold = False

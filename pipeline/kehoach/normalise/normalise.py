@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kehoach.normalise.bounds import bounds
-from kehoach.normalise.lines import PageLine, page_lines
-from kehoach.normalise.paragraphs import Manner, cell_line_goes_on, glue, goes_on, manner
+from kehoach.normalise.lines import PageLine, cell_lines, page_lines
+from kehoach.normalise.paragraphs import cell_line_goes_on, glue, goes_on, manner
 from kehoach.normalise.tables import bar_rows, is_layout
 from kehoach.normalise.unicode import clean
 from kehoach.records.text import Edit, Line, Pages, Span, Text, edited
@@ -17,10 +17,9 @@ from kehoach.rules.load import any_of
 
 _NUMBER = re.compile(r"\d{1,3}")
 _CELL = re.compile(r"[^|]+")
-_WORDS = re.compile(r"[^\W_]")
-
 
 LONGEST_CELL = 36  # lines; the longest list of recipients met has 24
+LONGEST_FURNITURE = 200  # characters; the longest met has 169, mostly an address
 
 
 @dataclass(slots=True)
@@ -38,8 +37,21 @@ class _Paragraph:
     def text(self, source: str) -> str:
         return "".join(glued + source[a:b] for glued, a, b, _ in self.parts)
 
+    def ending(self, source: str) -> str:
+        """Return the end of the text: its last two characters before the space at its end, and maybe more."""
+        text = ""
+        for glued, start, end, _ in reversed(self.parts):
+            text = (glued + source[start:end] + text).rstrip()
+            if len(text) > 1:
+                break
+        return text
+
     def tidied(self, source: str) -> _Paragraph:
         """Return the paragraph without space at its ends, double spaces and empty cells at its end."""
+        if len(self.parts) == 1:
+            glued, start, end, _ = self.parts[0]
+            if start < end and not glued and source[start] != " " != source[end - 1]:
+                return self
         parts: list[tuple[str, int, int, bool]] = []
         spaced = True
         for glued, start, end, bold in self.parts:
@@ -50,7 +62,7 @@ class _Paragraph:
             if start == end and not glued.strip():
                 continue
             parts.append((glued, start, end, bold))
-            spaced = (source[end - 1] if end > start else glued[-1]) == " "
+            spaced = (source[end - 1] if end > start else glued[-1:]) == " "
         while parts and (not source[parts[-1][1] : parts[-1][2]].strip()):
             parts.pop()
         if parts:
@@ -67,20 +79,19 @@ def normalise(pages: Pages) -> Text:
     """
     cleaned, to_page = clean(pages.text)
     lines = page_lines(cleaned)
-    furniture = _furniture(lines)
-    drafts = _paragraphs(cleaned, _without(lines, furniture))
+    _find_furniture(lines)
+    drafts = _paragraphs(cleaned, _of_the_text(lines))
     paragraphs = [p for draft in drafts if (p := draft.tidied(cleaned)).parts]
     first, last = bounds([p.text(cleaned) for p in paragraphs])
     kept = paragraphs[first:last]
-    canonical, to_clean = edited(cleaned, _edits(cleaned, kept))
-    offsets = pages.offsets.then(to_page).then(to_clean)
-    removed = [(Span(x.start, x.end), reason) for x in lines if (reason := furniture.get(id(x)))]
-    removed += [(_extent(p), "web page") for p in (*paragraphs[:first], *paragraphs[last:])]
+    canonical, to_clean = edited(cleaned, _edits(kept, len(cleaned)))
     to_raw = pages.offsets.then(to_page)
+    removed = [(Span(x.start, x.end), x.furniture) for x in lines if x.furniture]
+    removed += [(_extent(p), "web page") for p in (*paragraphs[:first], *paragraphs[last:])]
     return Text(
         raw=pages.raw,
         canonical=canonical,
-        offsets=offsets,
+        offsets=to_raw.then(to_clean),
         lines=tuple(_lines(kept, cleaned)),
         removed=tuple(sorted((to_raw.span(span), reason) for span, reason in removed)),
         places=pages.places,
@@ -91,37 +102,40 @@ def _extent(p: _Paragraph) -> Span:
     return Span(p.parts[0][1], p.parts[-1][2])
 
 
-def _without(lines: Sequence[PageLine], furniture: dict[int, str]) -> list[PageLine]:
+def _find_furniture(lines: Sequence[PageLine]) -> None:
+    """Mark the lines that belong to the page: running heads, stamps, page numbers that count up."""
+    pattern = any_of("layout.toml", "furniture")
+    numbers = []
+    for i, line in enumerate(lines):
+        if line.kind != "text" or len(line.text) >= LONGEST_FURNITURE:
+            continue
+        if pattern.fullmatch(line.text):
+            line.furniture = "page furniture"
+        if _NUMBER.fullmatch(line.text) and not _beside_bar(lines, i):
+            numbers.append(line)
+    values = [int(line.text) for line in numbers]
+    if values and values[0] <= 3 and all(a < b for a, b in pairwise(values)):
+        for line in numbers:
+            line.furniture = "page number"
+
+
+def _beside_bar(lines: Sequence[PageLine], i: int) -> bool:
+    around = [*lines[max(0, i - 2) : i], *lines[i + 1 : i + 3]]
+    return any(x.kind == "bar" for x in around)
+
+
+def _of_the_text(lines: Sequence[PageLine]) -> list[PageLine]:
     """Return the lines of the text; the first one after a page number knows that a page starts with it."""
     found = []
     new_page = False
     for line in lines:
-        if id(line) in furniture:
+        if line.furniture:
             new_page = True
             continue
         if line.kind == "text":
             line.new_page, new_page = new_page, False
         found.append(line)
     return found
-
-
-def _furniture(lines: Sequence[PageLine]) -> dict[int, str]:
-    """Return, by identity, the lines that belong to the page: running heads, stamps, page numbers that count up."""
-    pattern = any_of("layout.toml", "furniture")
-    found = {id(x): "page furniture" for x in lines if x.kind == "text" and len(x.text) < 200 and pattern.fullmatch(x.text)}
-    numbers = []
-    for i, line in enumerate(lines):
-        if line.kind == "text" and _NUMBER.fullmatch(line.text) and not _beside_bar(lines, i):
-            numbers.append((int(line.text), line))
-    values = [n for n, _ in numbers]
-    if values and values[0] <= 3 and all(a < b for a, b in pairwise(values)):
-        found |= {id(line): "page number" for _, line in numbers}
-    return found
-
-
-def _beside_bar(lines: Sequence[PageLine], i: int) -> bool:
-    around = [*lines[max(0, i - 2) : i], *lines[i + 1 : i + 3]]
-    return any(x.kind == "bar" for x in around)
 
 
 def _paragraphs(source: str, lines: Sequence[PageLine]) -> list[_Paragraph]:
@@ -165,7 +179,7 @@ def _cells(lines: Sequence[PageLine]) -> frozenset[int]:
 def _put(source: str, found: list[_Paragraph], line: PageLine, joined: bool) -> None:
     if joined and found and found[-1].parts:
         last = found[-1]
-        last.add(line, glue(last.text(source).rstrip()))
+        last.add(line, glue(last.ending(source)))
         return
     paragraph = _Paragraph(heading=line.heading)
     paragraph.add(line, "")
@@ -186,14 +200,10 @@ def _bar_row(row: Sequence[Sequence[PageLine]]) -> _Paragraph:
 
 def _table_line(source: str, line: PageLine) -> list[_Paragraph]:
     """Read a row written on one line: a data row stays one paragraph, the cells of a layout table become paragraphs."""
-    cells = []
+    cells: list[list[PageLine]] = []
     for m in _CELL.finditer(source, line.start, line.end):
-        inner = page_lines(m.group())
-        stretch = [x for x in inner if x.kind == "text"]
-        for x in stretch:
-            x.parts = [(a + m.start(), b + m.start(), bold) for a, b, bold in x.parts]
-        if m.group().strip() or cells:
-            cells.append(stretch)
+        if cells or m.group().strip():
+            cells.append(cell_lines(source, m.start(), m.end()))
     if cells and not cells[-1]:
         cells.pop()
     texts = [" ".join(x.text for x in cell) for cell in cells]
@@ -206,16 +216,14 @@ def _table_line(source: str, line: PageLine) -> list[_Paragraph]:
     return found
 
 
-def _edits(source: str, paragraphs: Sequence[_Paragraph]) -> list[Edit]:
-    """Return the edits that leave only the paragraphs' stretches, one paragraph a line."""
-    edits: list[Edit] = []
+def _edits(paragraphs: Sequence[_Paragraph], length: int) -> Iterator[Edit]:
+    """Yield the edits that leave, of a text of `length` characters, only the paragraphs' stretches, one paragraph a line."""
     done = 0
     for n, p in enumerate(paragraphs):
         for k, (glued, start, end, _) in enumerate(p.parts):
-            edits.append(Edit(done, max(done, start), glued if k else "\n" * (n > 0)))
+            yield Edit(done, max(done, start), glued if k else "\n" * (n > 0))
             done = max(done, end)
-    edits.append(Edit(done, len(source), ""))
-    return edits
+    yield Edit(done, length, "")
 
 
 def _lines(paragraphs: Sequence[_Paragraph], source: str) -> list[Line]:

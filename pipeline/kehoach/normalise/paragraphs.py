@@ -7,18 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kehoach.normalise.lines import PageLine
-from kehoach.rules.letters import expand
+from kehoach.rules.letters import expand, in_capitals
 from kehoach.rules.load import any_of
 from kehoach.rules.types import by_word
 
 _CLOSED = re.compile(r"[.;:!?…][”\"’)»]?$|\./\.?$")
 _LOWER = re.compile(expand(r"[{LOWER}(,;]"))
-_CAPS = re.compile(expand(r"[^{LOWER}]*[{UPPER}]{2}[^{LOWER}]*"))
 _SOFT_DASH = re.compile(expand(r"[-–]\s+[{LOWER}]"))
-_UPPER_PLACE = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s")
-
-_WHOLE_WORDS = frozenset({"QUYẾT", "TT", "STT"})
-_JOINED_NAME = re.compile(r"(?:ỦY|UỶ) BAN$|(?:VÀ|,|-|CỦA|VỀ)$")
 
 BLANK_SEPARATED = 0.5  # share of list items and headings that a blank line stands before, from which blank lines part paragraphs
 WRAPPED = 0.06  # share of lines that plainly go on with the one before; typed plans: 0.00-0.02, wrapped ones: 0.45-0.80
@@ -83,7 +78,7 @@ def goes_on(before: PageLine, line: PageLine, blank: bool, set_as: Manner) -> bo
         return lower and not closed and not line.text.startswith("(")
     if closed and line.text.startswith("("):
         return False
-    caps_before, caps = bool(_CAPS.fullmatch(before.text)), bool(_CAPS.fullmatch(line.text))
+    caps_before, caps = in_capitals(before.text), in_capitals(line.text)
     if caps_before != caps and (caps_before or len(line.text) > 12):
         return lower and not caps_before
     if set_as.blanks:
@@ -102,9 +97,9 @@ def cell_line_goes_on(before: PageLine, line: PageLine) -> bool:
         return False
     if _is_fragment(before) or line.opens_marked or before.text.endswith(",") or _dangles(before.text):
         return True
-    if _opens(line.text) or (line.text[0] == "(" and _CAPS.fullmatch(before.text)):
+    if _opens(line.text) or (line.text[0] == "(" and in_capitals(before.text)):
         return False
-    if _UPPER_PLACE.match(line.text) and _CAPS.fullmatch(before.text):
+    if any_of("layout.toml", "place_line").match(line.text) and in_capitals(before.text):
         return True
     if before.text.startswith("-") and not _is_closed(before.text):
         return True
@@ -120,7 +115,9 @@ def _stands_alone(before: PageLine, line: PageLine) -> bool:
 def _is_fragment(before: PageLine) -> bool:
     """Whether a letterhead line is plainly cut: one word of a name (`ỦY`, `Tiền`), a motto that has not come to its end."""
     text = before.text
-    return (text.isalpha() and text[0].isupper() and text not in _WHOLE_WORDS) or (text.startswith("CỘNG H") and "VIỆT NAM" not in text)
+    if text.isalpha() and text[0].isupper():
+        return any_of("layout.toml", "whole_word").fullmatch(text) is None
+    return text.startswith("CỘNG H") and "VIỆT NAM" not in text
 
 
 def _is_closed(text: str) -> bool:
@@ -149,7 +146,7 @@ def glue(before: str) -> str:
 def _names_another_body(before: PageLine, line: PageLine) -> bool:
     """Whether both lines are names of bodies in capitals, as parent body and issuer stand over each other."""
     head = any_of("frame.toml", "body_head")
-    return bool(head.match(line.text) and head.match(before.text) and not _JOINED_NAME.search(before.text))
+    return bool(head.match(line.text) and head.match(before.text) and not any_of("frame.toml", "cut_name").search(before.text))
 
 
 def _opens(text: str) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from kehoach.records.citation import FIELDS, Mention
-from kehoach.records.document import Document, Found
+from kehoach.records.document import Document, Found, Section, Unit
 from kehoach.records.label import Duty, Label
-from kehoach.records.link import Ambiguous, Directive, Link, Resolved
+from kehoach.records.link import Ambiguous, Directive, Link, Resolved, Unresolved
 from kehoach.records.text import Source, Span
 
 SCHEMA = "kehoach/plan/1"
@@ -41,7 +41,7 @@ class Plan:
             "schema": SCHEMA,
             "source": {"name": self.source.name, "sha256": self.source.sha256, "media_type": self.source.media_type},
             "frame": self._frame(),
-            "sections": [self._section(n) for n in range(len(self.document.sections))],
+            "sections": [self._section(s) for s in self.document.sections],
             "units": self._units(),
             "citations": self._citations(),
             "duties": [self._duty(d) for d in self.duties],
@@ -75,8 +75,7 @@ class Plan:
         }
         return values | self._spans(dict(frame.fields))
 
-    def _section(self, n: int) -> dict[str, Any]:
-        s = self.document.sections[n]
+    def _section(self, s: Section) -> dict[str, Any]:
         return {
             "id": s.id, "parent": s.parent, "label": s.label, "title": s.title, "level": s.level, "role": s.role,
             "heading": self._raw(s.heading), "span": self._raw(s.span), "rule": s.rule,
@@ -84,18 +83,16 @@ class Plan:
 
     def _units(self) -> list[dict[str, Any]]:
         labels = {x.unit: x for x in self.labels}
-        found = []
-        for u in self.document.units:
-            label = labels.get(u.id)
-            found.append(
-                {
-                    "id": u.id, "section": u.section, "span": self._raw(u.span), "text": self.document.text.of(u.span),
-                    "tag": label.tag if label else None, "score": round(label.score, 4) if label else None,
-                    "model": label.model if label else None,
-                }  # fmt: skip
-                | self._place(u.span)
-            )
-        return found
+        return [self._unit(u, labels.get(u.id)) for u in self.document.units]
+
+    def _unit(self, u: Unit, label: Label | None) -> dict[str, Any]:
+        values = {"id": u.id, "section": u.section, "span": self._raw(u.span), "text": self.document.text.of(u.span)}
+        tagged = {
+            "tag": label.tag if label else None,
+            "score": round(label.score, 4) if label else None,
+            "model": label.model if label else None,
+        }
+        return values | tagged | self._place(u.span)
 
     def _citations(self) -> list[dict[str, Any]]:
         links = {x.mention: x for x in self.links}
@@ -127,10 +124,9 @@ def _link(link: Link | None) -> dict[str, Any]:
         case Resolved(directive=directive, rule=rule, inferred=inferred):
             return {"directive": directive.id, "resolution": "resolved", "reason": rule, "inferred": list(inferred)}
         case Ambiguous(candidates=candidates, reason=reason):
-            return {
-                "directive": None, "resolution": "ambiguous", "reason": reason, "candidates": [c.id for c in candidates],
-            }  # fmt: skip
+            ids = [c.id for c in candidates]
+            return {"directive": None, "resolution": "ambiguous", "reason": reason, "candidates": ids}
+        case Unresolved(reason=reason):
+            return {"directive": None, "resolution": "unresolved", "reason": reason}
         case None:
             return {"directive": None, "resolution": "unresolved", "reason": "not tried"}
-        case _:
-            return {"directive": None, "resolution": "unresolved", "reason": link.reason}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 
@@ -98,30 +98,40 @@ class OffsetMap:
 
     def then(self, later: OffsetMap) -> OffsetMap:
         """Compose: this map made the text that `later` starts from; the result leads from later's text to this one's source."""
-        new: list[int] = []
-        old: list[int] = []
-        old_end: list[int] = []
-        copied: list[bool] = []
+        if self == OffsetMap.identity(self.length):
+            return later
+        pieces: list[_Piece] = []
+        i = 0
         ends = (*later.new[1:], later.length)
-        for at, to, a, b, is_copy in zip(later.new, ends, later.old, later.old_end, later.copied, strict=True):
+        for at, to, start, end, is_copy in zip(later.new, ends, later.old, later.old_end, later.copied, strict=True):
             if not is_copy:
-                source = self.span(Span(a, b))
-                new.append(at), old.append(source.start), old_end.append(source.end), copied.append(False)
+                source = self.span(Span(start, end))
+                pieces.append((at, source.start, source.end, False))
                 continue
-            i = bisect_right(self.new, a) - 1
             while at < to:
+                while i + 1 < len(self.new) and self.new[i + 1] <= start:
+                    i += 1
                 stop = self.new[i + 1] if i + 1 < len(self.new) else self.length
-                size = min(to - at, stop - a)
-                if size > 0:
-                    new.append(at), copied.append(self.copied[i])
-                    shift = a - self.new[i] if self.copied[i] else 0
-                    old.append(self.old[i] + shift)
-                    old_end.append(self.old[i] + shift + size if self.copied[i] else self.old_end[i])
-                    at, a = at + size, a + size
-                i += 1
-        if not new:
-            return OffsetMap((0,), (self.old[0],), (self.old[0],), (True,), 0)
-        return OffsetMap(tuple(new), tuple(old), tuple(old_end), tuple(copied), later.length)
+                size = min(to - at, stop - start)
+                if self.copied[i]:
+                    source_start = self.old[i] + start - self.new[i]
+                    pieces.append((at, source_start, source_start + size, True))
+                else:
+                    pieces.append((at, self.old[i], self.old_end[i], False))
+                at, start = at + size, start + size
+        return _offset_map(pieces, later.length, self.old[0])
+
+
+_Piece = tuple[int, int, int, bool]
+"""A piece of an offset map: where it starts in the new text, start and end in the old one, whether it is a copy."""
+
+
+def _offset_map(pieces: Sequence[_Piece], length: int, old_start: int) -> OffsetMap:
+    """Return the map of `pieces`; that of an empty text leads to `old_start`."""
+    if not pieces:
+        return OffsetMap((0,), (old_start,), (old_start,), (True,), 0)
+    new, old, old_end, copied = zip(*pieces, strict=True)
+    return OffsetMap(new, old, old_end, copied, length)
 
 
 def edited(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
@@ -133,29 +143,26 @@ def edited(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
     >>> new, back.span(Span(0, 6))
     ('QĐ-TTg', Span(start=0, end=8))
     """
-    parts: list[str] = []
-    new: list[int] = []
-    old: list[int] = []
-    old_end: list[int] = []
-    copied: list[bool] = []
+    chunks: list[str] = []
+    pieces: list[_Piece] = []
     at = done = 0
-
-    def piece(chunk: str, a: int, b: int, is_copy: bool) -> None:
-        nonlocal at
-        if chunk:
-            parts.append(chunk), new.append(at), old.append(a), old_end.append(b), copied.append(is_copy)
-            at += len(chunk)
-
     for e in edits:
         if e.start < done or e.end < e.start or e.end > len(text):
             raise ValueError(f"edit {e} overlaps another or is outside a text of {len(text)} characters")
-        piece(text[done : e.start], done, e.start, True)
-        piece(e.new, e.start, e.end, False)
+        if e.start > done:
+            chunks.append(text[done : e.start])
+            pieces.append((at, done, e.start, True))
+            at += e.start - done
+        if e.new:
+            chunks.append(e.new)
+            pieces.append((at, e.start, e.end, False))
+            at += len(e.new)
         done = e.end
-    piece(text[done:], done, len(text), True)
-    if not new:
-        return "", OffsetMap((0,), (0,), (0,), (True,), 0)
-    return "".join(parts), OffsetMap(tuple(new), tuple(old), tuple(old_end), tuple(copied), at)
+    if done < len(text):
+        chunks.append(text[done:])
+        pieces.append((at, done, len(text), True))
+        at += len(text) - done
+    return "".join(chunks), _offset_map(pieces, at, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +254,13 @@ class Text:
     def where(self, span: Span) -> Iterator[Place]:
         """Yield the places (page, paragraph) that `span` of the canonical text touches; none for plain text."""
         raw = self.source(span)
-        for stretch, place in self.places:
+        for i in range(bisect_right(self.places, raw.start, key=_place_end), len(self.places)):
+            stretch, place = self.places[i]
+            if stretch.start >= raw.end:
+                return
             if stretch.overlaps(raw):
                 yield place
+
+
+def _place_end(placed: tuple[Span, Place]) -> int:
+    return placed[0].end

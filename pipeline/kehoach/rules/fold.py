@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 _MARKS = re.compile("[\u0300-\u036f]")
 _DASHES = re.compile("[\u2010-\u2015\u2212_]")
-_TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")  # grave, acute, tilde, hook above, dot below
+_WITHOUT_TONES = dict.fromkeys(map(ord, _TONE_MARKS))
 _SPACE = re.compile(r"\s+")
 _PLAIN: dict[int, str | int] = {ord("đ"): "d", ord("Đ"): "D", ord("ð"): "d", ord("Ð"): "D"}
 
@@ -22,10 +23,7 @@ def bare(text: str) -> str:
     return _SPACE.sub(" ", _MARKS.sub("", unicodedata.normalize("NFD", text)).translate(_PLAIN)).strip().lower()
 
 
-_TONES = str.maketrans({"\u0300": "", "\u0301": "", "\u0303": "", "\u0309": "", "\u0323": ""})
-
-
-@cache
+@lru_cache(maxsize=8192)  # Vietnamese has some 7,000 syllables
 def spelling(word: str) -> str:
     """Return a word in lower case with its tone mark at the end, so that both ways of placing it (hoà, hòa) meet.
 
@@ -33,11 +31,10 @@ def spelling(word: str) -> str:
     (True, False)
     """
     parts = unicodedata.normalize("NFD", word.lower())
-    bare_word = parts.translate(_TONES)
-    return bare_word + "".join(c for c in parts if c in _TONE_MARKS)
+    return parts.translate(_WITHOUT_TONES) + "".join(c for c in parts if c in _TONE_MARKS)
 
 
-@cache
+@lru_cache(maxsize=8192)  # the same few hundred symbols come again and again
 def symbol_key(symbol: str) -> str:
     """Return the form under which misprints of a symbol meet: no diacritics, spaces, separators; case folded.
 

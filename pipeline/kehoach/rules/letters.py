@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LOWER = UPPER.replace("A-Z", "a-z").lower()
 LETTER = UPPER + LOWER
@@ -14,3 +16,16 @@ def expand(pattern: str) -> str:
     '[a-zà'
     """
     return pattern.replace("{UPPER}", UPPER).replace("{LOWER}", LOWER).replace("{LETTER}", LETTER)
+
+
+_SMALL_LETTER = re.compile(f"[{LOWER}]")
+_TWO_CAPITALS = re.compile(f"[{UPPER}]{{2}}")
+
+
+def in_capitals(line: str) -> bool:
+    """Say whether `line` is set in capitals: it holds no small letter, and two capitals side by side.
+
+    >>> in_capitals("II. KINH PHÍ (2023)"), in_capitals("A1"), in_capitals("UBND tỉnh")
+    (True, False, False)
+    """
+    return _SMALL_LETTER.search(line) is None and _TWO_CAPITALS.search(line) is not None

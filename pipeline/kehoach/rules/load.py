@@ -64,6 +64,15 @@ def rules(name: str, table: str) -> tuple[Rule, ...]:
 
 
 @cache
+def row_pattern(name: str, table: str, row: str) -> re.Pattern[str]:
+    """Return the pattern of the row whose id is `row`; raises RuleError where `table` does not hold it."""
+    for rule in rules(name, table):
+        if rule.id == row:
+            return rule.pattern
+    raise RuleError("rules.broken", path=f"data/{name}", place=f"{table} {row}", what="missing")
+
+
+@cache
 def any_of(name: str, table: str) -> re.Pattern[str]:
-    """Return one pattern that matches what any row of `table` matches (anchor it by calling match or fullmatch)."""
+    """Return one pattern that matches what any row of `table` matches, the first row that does where several would."""
     return re.compile("|".join(f"(?:{r.pattern.pattern})" for r in rules(name, table)))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kehoach.records.text import Line
-from kehoach.rules.letters import expand
+from kehoach.rules.letters import LOWER, UPPER, expand
 from kehoach.rules.load import any_of
 from kehoach.structure.labels import Label, read_labels
 
-_CAPS = re.compile(expand(r"[^{LOWER}]*[{UPPER}][^{LOWER}]*[{UPPER}][^{LOWER}]*"))
+_SMALL_LETTER = re.compile(f"[{LOWER}]")
+_TWO_CAPITALS = re.compile(f"[{UPPER}][^{UPPER}]*[{UPPER}]")  # anywhere: a heading may be `A - B`
 _ITEM = re.compile(r"[-–+•*·▪➢]")
 _END = re.compile(r"[.:;,…\s*]+$")
-_ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ)\s*:?")
 _RUN_IN = re.compile(expand(r"[{UPPER}][^.;:]{2,80}(?<!\d):\s+\S"))
 
 LONGEST_BOLD = 60  # syllables; the longest bold heading met has 37
@@ -47,9 +47,13 @@ def rows(lines: Sequence[Line], canonical: str) -> list[Row]:
         text = canonical[line.span.start : line.span.end]
         item = _ITEM.match(text) is not None
         labels = () if item or line.row else _labels(text)
-        caps = _CAPS.fullmatch(text[labels[0].body :] if labels else text) is not None
+        caps = _in_capitals(text[labels[0].body :] if labels else text)
         found.append(Row(n, line, text, labels, item, caps))
     return found
+
+
+def _in_capitals(text: str) -> bool:
+    return _SMALL_LETTER.search(text) is None and _TWO_CAPITALS.search(text) is not None
 
 
 def _labels(text: str) -> tuple[Label, ...]:
@@ -59,7 +63,7 @@ def _labels(text: str) -> tuple[Label, ...]:
         inner = read_labels(text[labels[0].body :])
         if inner and inner[-1].kind in ("capital", "roman"):
             by = labels[0].body
-            return tuple(Label(x.kind, x.rank, x.text, x.at + by, x.body + by) for x in inner)
+            return tuple(replace(x, at=x.at + by, body=x.body + by) for x in inner)
     return labels
 
 
@@ -75,12 +79,12 @@ def is_title(row: Row, label: Label, follower: Row | None, sibling_was_text: boo
     syllables = body.count(" ") + 1
     if row.bold:
         return syllables <= LONGEST_BOLD
-    if 0 < row.line.bold or body.endswith((";", ",")) or _RUN_IN.match(body):
+    if row.line.bold or body.endswith((";", ",")) or _RUN_IN.match(body):
         return False
     if follower is None or not _leads(label, follower):
         return False
     if body.endswith("."):
-        return syllables <= LONGEST_STOPPED and not sibling_was_text and not _closes(follower)
+        return syllables <= LONGEST_STOPPED and not sibling_was_text and not any_of("headings.toml", "closing").match(follower.text)
     if body.endswith(":"):
         return syllables <= LONGEST_COLON and not any_of("headings.toml", "lead_in").search(body)
     return syllables <= LONGEST_OPEN and not (sibling_was_text and syllables > LONGEST_COLON)
@@ -95,17 +99,13 @@ def _leads(label: Label, follower: Row) -> bool:
     return all(x.kind != label.kind for x in follower.labels) and follower.labels[0].rank >= label.rank
 
 
-def _closes(row: Row) -> bool:
-    return row.text.startswith(("(", "Trên đây", "Yêu cầu các"))
-
-
 def is_unlabelled_title(row: Row, follower: Row | None) -> bool:
     """Whether a line without label plainly heads what follows: an annex's name, capitals, bold."""
     if any_of("headings.toml", "unlabelled").fullmatch(row.text):
         return True
     if row.item or row.labels or row.line.row or follower is None or (follower.labels and follower.labels[0].value > 1):
         return False
-    if _ENACTING.fullmatch(row.text) or follower.text.startswith("Căn cứ"):
+    if any_of("headings.toml", "enacting").fullmatch(row.text) or follower.text.startswith("Căn cứ"):
         return False
     syllables = row.text.count(" ") + 1
     if row.line.heading or (row.line.all_bold and syllables <= LONGEST_BOLD):

@@ -3,42 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kehoach.rules.letters import expand
-from kehoach.rules.load import toml
+from kehoach.rules.load import row_pattern, toml
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # the Vietnamese alphabet as điểm are lettered (Nghị định 30/2020/NĐ-CP, Phụ lục I-II.6đ)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_MAYBE_ROMAN = ("roman", "part", "chapter", "item")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label read at the start of a line: its kind, rank, printed form and where the text after it starts."""
+    """A label read at the start of a line: its kind, rank, printed form, where that stands and where the text after it starts.
+
+    `value` is the label's place in its sequence, from 1; 0 where it has none.
+    """
 
     kind: str
     rank: int
     text: str
     at: int
     body: int
+    value: int
 
-    @property
-    def value(self) -> int:
-        """The label's place in its sequence, from 1; 0 where it has none."""
-        return _value(self.kind, self.text)
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A row of the table of labels."""
+
+    kind: str
+    rank: int
+    pattern: re.Pattern[str]
 
 
 @cache
-def _patterns() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
-    found = [(r["id"], r["rank"], re.compile(expand(r["pattern"]))) for r in toml("headings.toml")["label"]]
-    return tuple(found)
+def _forms() -> Mapping[str, Sequence[_Form]]:
+    """Return the forms of labels by the characters that they start with, in the order of the table."""
+    found: dict[str, list[_Form]] = {}
+    for row in toml("headings.toml")["label"]:
+        form = _Form(row["id"], row["rank"], row_pattern("headings.toml", "label", row["id"]))
+        for start in row["starts"]:
+            found.setdefault(start, []).append(form)
+    return found
 
 
 @cache
-def _starts() -> frozenset[str]:
-    return frozenset("0123456789ABCDEFGHĐIVXLPM(" + LETTERS + "fjwz")
+def _ordinals() -> Mapping[str, int]:
+    return {word: n for n, word in enumerate(toml("headings.toml")["ordinals"]["words"], 1)}
 
 
 def read_labels(line: str) -> tuple[Label, ...]:
@@ -49,27 +62,22 @@ def read_labels(line: str) -> tuple[Label, ...]:
     >>> [(x.kind, x.text, line[x.body:]) for line in ["2.1. Chỉ tiêu"] for x in read_labels(line)]
     [('decimal', '2.1', 'Chỉ tiêu')]
     """
-    if not line or line[0] not in _starts():
-        return ()
     found = []
-    for kind, rank, pattern in _patterns():
-        m = pattern.match(line)
-        if m:
-            group = next(g for g in ("label", "label_2") if m.groupdict().get(g))
-            found.append(Label(kind, rank, " ".join(m.group(group).split()), m.start(group), m.end()))
+    for form in _forms().get(line[:1], ()):
+        m = form.pattern.match(line)
+        if m and m.lastgroup:
+            text = " ".join(m.group(m.lastgroup).split())
+            found.append(Label(form.kind, form.rank, text, m.start(m.lastgroup), m.end(), _value(form.kind, text)))
     return tuple(found)
 
 
-@cache
 def _value(kind: str, text: str) -> int:
     last = text.split()[-1].split(".")[-1]
     if last.isdigit():
         return int(last)
-    if kind in ("roman", "part", "chapter", "item") and all(c in _ROMAN for c in last):
+    if kind in _MAYBE_ROMAN and all(c in _ROMAN for c in last):
         values = [_ROMAN[c] for c in last]
-        return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
-    if last.lower() in _ORDINALS:
-        return _ORDINALS.index(last.lower()) + 1
-    if len(last) == 1 and last.lower() in LETTERS:
-        return LETTERS.index(last.lower()) + 1
-    return 0
+        return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+    if last.lower() in _ordinals():
+        return _ordinals()[last.lower()]
+    return LETTERS.find(last.lower()) + 1 if len(last) == 1 else 0

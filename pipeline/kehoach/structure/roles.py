@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from kehoach.rules.fold import bare
 from kehoach.rules.load import rules
 
 
-@cache
+@lru_cache(maxsize=1024)  # the same headings stand in plan after plan
 def role(title: str) -> str | None:
     """Return the role of a heading by data/roles.toml, several joined by `+`; None where its words name none.
 

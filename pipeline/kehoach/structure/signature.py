@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 
 from kehoach.records.document import Found
 from kehoach.records.text import Span
 from kehoach.rules.letters import expand
-from kehoach.rules.load import rules
+from kehoach.rules.load import any_of, row_pattern
 from kehoach.structure.headings import Row
 
-_RECIPIENTS = re.compile(r"[*_ ]*(?:Nơi nhận|Noi nhận|NƠI NHẬN|Nơi gửi)\s*:?\s*")
-_NAME = re.compile(expand(r"(?:(?:[{UPPER}][{LETTER}]{0,4}\.)\s?){0,3}(?:[{UPPER}][{LOWER}]{0,6}\s){1,4}[{UPPER}][{LOWER}]{0,6}"))
-_AUTHORITY = re.compile(expand(r"(?:TM\.?|T/M)\s?[{UPPER}][{UPPER} ,-]+"))
-_DEPUTY = re.compile(r"(?:KT|K/T|TL|T/L|TUQ)\.?\s?")
-_STANDS_IN = re.compile(r"(?:KT|K/T|TL|T/L|TUQ)\.?\s?$")
-_POST = re.compile(expand(r"(?:Q\.\s?)?[{UPPER}]{2,}[{UPPER} ,.-]*"))
+_CAPITALS = re.compile(expand(r"(?:Q\.\s?)?[{UPPER}]{2,}[{UPPER} ,.-]*"))
 _INLINE_ITEM = re.compile(r"(?:(?<=[;:.,])\s*|(?<=:\s)|^)-\s+")
-_CAPS_THEN_NAME = re.compile(expand(r"(?P<caps>[{UPPER}][{UPPER}\s.,/-]{3,}?)\s+(?P<name>") + _NAME.pattern + ")$")
-_SEAL = re.compile(r"\((?:Đã ký|đã ký|Ký tên).*\)|\(b/c\)")
+
+LONGEST_POST = 90  # characters of the line of a post or authority; the longest met has 39
+LONGEST_LINE = 120  # characters of a line of the signature; the longest met has 42
+NEAR = 5  # lines after an authority or a post in which the name stands, or recipients do; seals and posts stand between
+LEAD_LINES = 2  # first lines of the block that may be other than post and name: a deputy's authority set in small letters
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The closing block: `start` is the number of its first line (the number of lines where there is none), `end` that of the line after it."""
+    """The closing block.
+
+    `start` is the number of its first line (the number of lines where there is none), `end` that of the line after it.
+    """
 
     start: int
     end: int
@@ -33,64 +35,78 @@ class Signature:
     recipients: tuple[Found[str], ...]
 
 
+@dataclass(slots=True)
+class _Signing:
+    """What the lines of the signature have given so far; `posts` are the lines in capitals that no name has followed yet."""
+
+    fields: dict[str, Found[str]] = field(default_factory=dict)
+    posts: list[Row] = field(default_factory=list)
+
+
 def read_signature(rows: Sequence[Row], after: int) -> Signature:
     """Read the closing block that stands after line `after`; the first one where several follow (an annex may bear its own)."""
     start = _start(rows, after)
     if start is None:
         return Signature(len(rows), len(rows), {}, ())
+    head = any_of("layout.toml", "recipients")
     recipients: list[Found[str]] = []
     listing = False
-    fields: dict[str, Found[str]] = {}
-    n = start
-    posts: list[Row] = []
-    while n < len(rows):
+    signing = _Signing()
+    end = len(rows)
+    for n in range(start, len(rows)):
         row = rows[n]
-        if _RECIPIENTS.match(row.text) and not listing:
+        if not listing and head.match(row.text):
             listing = True
             recipients += _inline_recipients(row)
-            n += 1
-        elif listing and row.item and "signer" not in fields:
+        elif listing and row.item and "signer" not in signing.fields:
             lead = len(row.text) - len(row.text.lstrip("-–+•* "))
             recipients.append(_recipient(row.text[lead:], row.line.span.start + lead))
-            n += 1
-        elif _take(row, fields, posts):
-            n += 1
-        elif not posts and n - start < 2:
-            n += 1
-        else:
+        elif not _take(row, signing) and (signing.posts or n - start >= LEAD_LINES):
+            end = n
             break
-    if posts and "signer_role" not in fields:
-        _role(posts, fields)
-    return Signature(start, n, fields, tuple(recipients))
+    if "signer_role" not in signing.fields:
+        _set_role(signing)
+    return Signature(start, end, signing.fields, tuple(recipients))
 
 
 def _start(rows: Sequence[Row], after: int) -> int | None:
     """Return the first line of the closing block: recipients, an authority, or a post right before a name."""
-    authority, post = (r.pattern for r in rules("layout.toml", "signing"))
+    head, person = any_of("layout.toml", "recipients"), any_of("layout.toml", "person")
+    authority, post = row_pattern("layout.toml", "signing", "authority"), row_pattern("layout.toml", "signing", "role")
     for n in range(after, len(rows)):
         row = rows[n]
-        if _RECIPIENTS.match(row.text):
-            back = n
-            while back - 1 > after and _is_block(rows[back - 1], authority, post):
-                back -= 1
-            return back
-        if len(row.text) < 100 and not row.labels and not row.line.row and (authority.fullmatch(row.text) or post.fullmatch(row.text)):
-            near = rows[n + 1 : n + 6]
-            named = any(_NAME.fullmatch(r.text) or _RECIPIENTS.match(r.text) for r in near) or _CAPS_THEN_NAME.fullmatch(row.text)
-            if named or (authority.fullmatch(row.text) and any(post.fullmatch(r.text) for r in near[:2])):
+        if head.match(row.text):
+            while n - 1 > after and _is_block(rows[n - 1]):
+                n -= 1
+            return n
+        if len(row.text) >= LONGEST_POST or row.labels or row.line.row:
+            continue
+        authorised = authority.fullmatch(row.text) is not None
+        if authorised or post.fullmatch(row.text):
+            near = rows[n + 1 : n + 1 + NEAR]
+            named = any(person.fullmatch(r.text) or head.match(r.text) for r in near) or _posts_and_name().fullmatch(row.text)
+            if named or (authorised and any(post.fullmatch(r.text) for r in near[:2])):
                 return n
     last = len(rows) - 1
-    return last if last > after and _NAME.fullmatch(rows[last].text) and not rows[last].labels else None
+    return last if last > after and person.fullmatch(rows[last].text) and not rows[last].labels else None
 
 
-def _is_block(row: Row, authority: re.Pattern[str], post: re.Pattern[str]) -> bool:
-    text = row.text
-    return not row.labels and bool(authority.fullmatch(text) or post.fullmatch(text) or _NAME.fullmatch(text) or _SEAL.fullmatch(text))
+def _is_block(row: Row) -> bool:
+    """Whether a line above the recipients is part of the block too: the signature stands on the left in some papers."""
+    patterns = (any_of("layout.toml", table) for table in ("signing", "person", "seal"))
+    return not row.labels and any(pattern.fullmatch(row.text) for pattern in patterns)
+
+
+@cache
+def _posts_and_name() -> re.Pattern[str]:
+    """The line of a signature that has run together."""
+    person = any_of("layout.toml", "person").pattern
+    return re.compile(expand(rf"(?P<posts>[{{UPPER}}][{{UPPER}}\s.,/-]{{3,}}?)\s+(?P<name>{person})"))
 
 
 def _inline_recipients(row: Row) -> list[Found[str]]:
     """Return the recipients that stand on the head's own line (a letterhead table flattened)."""
-    head = _RECIPIENTS.match(row.text)
+    head = any_of("layout.toml", "recipients").match(row.text)
     inline = head.end() if head else 0
     if not row.text[inline:].strip():
         return []
@@ -104,56 +120,64 @@ def _recipient(text: str, at: int) -> Found[str]:
     return Found(value, Span(at, at + len(value)), "recipients")
 
 
-def _take(row: Row, fields: dict[str, Found[str]], posts: list[Row]) -> bool:
+def _take(row: Row, signing: _Signing) -> bool:
     """Read one line of the signature; say whether it belongs to it."""
-    text, at = row.text, row.line.span.start
-    if _SEAL.fullmatch(text):
+    text = row.text
+    if any_of("layout.toml", "seal").fullmatch(text):
         return True
-    if row.labels or row.line.row or row.item or len(text) > 120:
+    if row.labels or row.line.row or row.item or len(text) > LONGEST_LINE or _opens_annex(text, signed="signer" in signing.fields):
         return False
-    if text[:7].upper() == "PHỤ LỤC":
-        return False
-    if _NAME.fullmatch(text):
-        if "signer" in fields and not posts:
+    if any_of("layout.toml", "person").fullmatch(text):
+        if "signer" in signing.fields and not signing.posts:
             return False
-        fields["signer"] = Found(text, row.line.span, "name under the signature")
-        _role(posts, fields)
-        posts.clear()
+        signing.fields["signer"] = Found(text, row.line.span, "name under the signature")
+        _set_role(signing)
+        signing.posts.clear()
         return True
-    both = _CAPS_THEN_NAME.fullmatch(text)
-    if both:
-        fields["signer"] = Found(both.group("name"), Span(at + both.start("name"), at + both.end("name")), "name under the signature")
-        _one_line(both.group("caps"), at, fields)
+    if run_together := _posts_and_name().fullmatch(text):
+        _take_run_together(run_together, row.line.span.start, signing)
         return True
-    if row.caps and not ("signer" in fields and text.strip() in ("KẾ HOẠCH", "QUY CHẾ", "QUY ĐỊNH", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "DANH MỤC")):
-        if m := _AUTHORITY.match(text):
-            fields["authority"] = Found(m.group().strip(" ,-"), Span(at, at + len(m.group().rstrip(" ,-"))), "authority line")
-            if m.end() == len(text):
-                return True
-        posts.append(row)
-        return True
-    return False
+    return row.caps and _take_capitals(row, signing)
 
 
-def _role(posts: Sequence[Row], fields: dict[str, Found[str]]) -> None:
+def _opens_annex(text: str, signed: bool) -> bool:
+    return text[:7].upper() == "PHỤ LỤC" or (signed and any_of("layout.toml", "annex").fullmatch(text.strip()) is not None)
+
+
+def _take_capitals(row: Row, signing: _Signing) -> bool:
+    """Read a line in capitals: on whose behalf the signature is given, or a post."""
+    at = row.line.span.start
+    if m := any_of("frame.toml", "behalf").match(row.text):
+        authority = m.group().rstrip(" ,-")
+        signing.fields["authority"] = Found(authority, Span(at, at + len(authority)), "authority line")
+        if m.end() == len(row.text):
+            return True
+    signing.posts.append(row)
+    return True
+
+
+def _set_role(signing: _Signing) -> None:
     """The post that signs: the last line above the name that is a post of its own (`KT. CHỦ TỊCH` names whom the signer stands in for)."""
-    for row in reversed(posts):
+    deputy = any_of("frame.toml", "deputy")
+    for row in reversed(signing.posts):
         text = row.text.strip(" *")
-        if _POST.fullmatch(text) and not _DEPUTY.match(text):
-            fields["signer_role"] = Found(text.strip(), row.line.span, "post over the name")
+        if _CAPITALS.fullmatch(text) and not deputy.match(text):
+            signing.fields["signer_role"] = Found(text, row.line.span, "post over the name")
             return
 
 
-_POSTS = re.compile(r"(?:PHÓ\s)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|TRƯỞNG [A-ZĐÒ]+|BÍ THƯ|HIỆU TRƯỞNG|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG)")
-
-
-def _one_line(caps: str, at: int, fields: dict[str, Found[str]]) -> None:
-    """Authority and posts flattened into one line: the last post is the signer's."""
-    if m := _AUTHORITY.match(caps):
-        named = re.match(r"(?:TM\.?|T/M)\s?(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|CHÍNH PHỦ)", m.group())
-        if named:
-            fields["authority"] = Found(named.group(), Span(at, at + named.end()), "authority line")
-    found = [m for m in _POSTS.finditer(caps) if not _STANDS_IN.search(caps, 0, m.start())]
+def _take_run_together(m: re.Match[str], at: int, signing: _Signing) -> None:
+    """Read a line that holds authority, posts and name, beginning at `at`: the last post is the signer's."""
+    signing.fields["signer"] = Found(m.group("name"), Span(at + m.start("name"), at + m.end("name")), "name under the signature")
+    posts = m.group("posts")
+    if collective := any_of("frame.toml", "collective").match(posts):
+        signing.fields["authority"] = Found(collective.group(), Span(at, at + collective.end()), "authority line")
+    found = [post for post in any_of("frame.toml", "post").finditer(posts) if not _is_deputised(posts[: post.start()])]
     if found:
         start, end = found[0].start(), found[-1].end()
-        fields["signer_role"] = Found(caps[start:end], Span(at + start, at + end), "post over the name")
+        signing.fields["signer_role"] = Found(posts[start:end], Span(at + start, at + end), "post over the name")
+
+
+def _is_deputised(before: str) -> bool:
+    """Whether the words before a post say that another one signs in its stead (`KT. `)."""
+    return any(m.end() == len(before) for m in any_of("frame.toml", "deputy").finditer(before))

@@ -7,22 +7,22 @@ from collections.abc import Sequence
 from kehoach.records.document import Document, Section
 from kehoach.records.text import Span, Text
 from kehoach.rules.load import any_of
-from kehoach.structure.frame import read_frame
+from kehoach.structure.frame import Framed, read_frame
 from kehoach.structure.headings import Row, rows
 from kehoach.structure.roles import role
-from kehoach.structure.signature import read_signature
 from kehoach.structure.tree import Node, TreeBuilder
 from kehoach.structure.units import units
+
+ATTACHED_WITHIN = 6  # lines behind a decision's signature in which the caption of the attached plan stands; the latest one met is the XX
 
 
 def structure(text: Text) -> Document:
     """Return `text` with its frame, sections and units."""
     lines = rows(text.lines, text.canonical)
-    frame, start, closing = read_frame(lines, _first_section(lines))
-    after = read_signature(lines, start).end if closing < len(lines) else len(lines)
-    attached = _attached_plan(lines, after)
-    start = attached or start
-    bodies = _bodies(lines, start, closing, after, attached is not None)
+    framed = read_frame(lines, _first_section(lines))
+    attached = _attached_plan(lines, framed.after)
+    start = attached or framed.start
+    bodies = [range(start, len(lines))] if attached else _bodies(lines, framed)
     builder = TreeBuilder(lines)
     for body in bodies:
         builder.build(body.start, body.stop)
@@ -31,7 +31,7 @@ def structure(text: Text) -> Document:
     taken = frozenset(n for node in nodes if node.is_title for n in range(node.first, node.last + 1))
     first = nodes[0].first if nodes else start
     unit_lines = [range(max(b.start, first), b.stop) for b in bodies if b.stop > first]
-    return Document(text, frame, sections, units(lines, sections, [n.first for n in nodes], taken, unit_lines))
+    return Document(text, framed.frame, sections, units(lines, sections, [n.first for n in nodes], taken, unit_lines))
 
 
 def _first_section(lines: Sequence[Row]) -> int:
@@ -46,39 +46,48 @@ def _first_section(lines: Sequence[Row]) -> int:
 
 def _attached_plan(lines: Sequence[Row], after: int) -> int | None:
     """Return where the plan starts that is attached to a decision (its own title block follows the decision's signature)."""
-    caption = any_of("headings.toml", "caption")
-    for n in range(after, min(after + 6, len(lines))):
+    caption, plan = any_of("headings.toml", "caption"), any_of("headings.toml", "attached_plan")
+    for n in range(after, min(after + ATTACHED_WITHIN, len(lines))):
         if caption.fullmatch(lines[n].text) or "(Kèm theo" in lines[n].text:
-            plan = any(lines[k].text.strip(" *").upper() in ("KẾ HOẠCH", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "PHƯƠNG ÁN") for k in range(after, n + 1))
-            return n + 1 if plan else None
+            typed = any(plan.fullmatch(row.text.strip(" *").upper()) for row in lines[after : n + 1])
+            return n + 1 if typed else None
     return None
 
 
-def _bodies(lines: Sequence[Row], start: int, closing: int, after: int, attached: bool) -> list[range]:
+def _bodies(lines: Sequence[Row], framed: Framed) -> list[range]:
     """Return the line ranges of the body: the text before the closing block, and the annexes behind it."""
-    if attached or start >= after:
-        return [range(start, len(lines))]
+    if framed.start >= framed.after:
+        return [range(framed.start, len(lines))]
     annex, caption = any_of("layout.toml", "annex"), any_of("headings.toml", "caption")
-    behind = next((n for n in range(after, len(lines)) if annex.fullmatch(lines[n].text) or caption.fullmatch(lines[n].text)), len(lines))
-    return [range(start, closing), range(behind, len(lines))]
+    behind = (row.n for row in lines[framed.after :] if annex.fullmatch(row.text) or caption.fullmatch(row.text))
+    return [range(framed.start, framed.closing), range(next(behind, len(lines)), len(lines))]
 
 
 def _sections(nodes: Sequence[Node], lines: Sequence[Row]) -> tuple[Section, ...]:
     end = lines[-1].line.span.end if lines else 0
-    found = []
-    for i, node in enumerate(nodes):
-        stop = next((later.heading.start for later in nodes[i + 1 :] if later.level <= node.level), end)
-        found.append(
-            Section(
-                id=f"s{i + 1}",
-                parent=None if node.parent is None else f"s{node.parent + 1}",
-                label=node.label,
-                title=node.title,
-                level=node.level,
-                role=role(node.title) if node.title else None,
-                heading=node.heading,
-                span=Span(node.heading.start, max(stop, node.heading.end)),
-                rule=node.rule,
-            )
+    stops = _stops(nodes, end)
+    return tuple(
+        Section(
+            id=f"s{i + 1}",
+            parent=None if node.parent is None else f"s{node.parent + 1}",
+            label=node.label,
+            title=node.title,
+            level=node.level,
+            role=role(node.title) if node.title else None,
+            heading=node.heading,
+            span=Span(node.heading.start, max(stops[i], node.heading.end)),
+            rule=f"heading.{node.kind}",
         )
-    return tuple(found)
+        for i, node in enumerate(nodes)
+    )
+
+
+def _stops(nodes: Sequence[Node], end: int) -> list[int]:
+    """Return where each section stops: at the next heading of its level or of one above, else at the end of the text."""
+    stops = [end] * len(nodes)
+    open_nodes: list[int] = []
+    for i, node in enumerate(nodes):
+        while open_nodes and nodes[open_nodes[-1]].level >= node.level:
+            stops[open_nodes.pop()] = node.heading.start
+        open_nodes.append(i)
+    return stops

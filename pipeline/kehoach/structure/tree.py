@@ -9,7 +9,11 @@ from kehoach.records.text import Span
 from kehoach.structure.headings import Row, is_title, is_unlabelled_title, title
 from kehoach.structure.labels import Label
 
-_MARKED = 20  # rank of a bold line without label: under whatever labelled heading stands above it
+_OUTER = 0  # rank of an annex's name and of other lines in capitals that no labelled heading governs
+_MARKED = 20  # rank of a bold line without label: under whatever labelled heading stands above it; +1 to +6 for a markdown heading
+_ROW_ROMAN = 27  # rank of a table row that heads the rows under it, by a Roman numeral …
+_ROW_OTHER = 28  # … or another ordinal
+LONGEST_ORDINAL = 5  # characters: `XVIII`
 
 
 @dataclass(slots=True)
@@ -24,10 +28,11 @@ class Node:
     first: int
     last: int
     parent: int | None
-    level: int
-    value: int
-    rule: str
-    is_title: bool
+    value: int = 0
+    """The label's place in its sequence."""
+    is_title: bool = True
+    """Whether the heading is a line of its own rather than the label of a numbered paragraph."""
+    level: int = 1
 
 
 class TreeBuilder:
@@ -37,22 +42,22 @@ class TreeBuilder:
         self.rows = rows
         self.nodes: list[Node] = []
         self.stack: list[int] = []
+        self._latest: dict[tuple[int | None, str], Node] = {}  # by parent and kind
 
-    def build(self, first: int, last: int) -> list[Node]:
-        """Return the sections of rows[first:last]."""
+    def build(self, first: int, last: int) -> None:
+        """Add the sections of rows[first:last] to `nodes`."""
         n = first
         while n < last:
             n = self._take(n, last)
-        return self.nodes
 
     def _take(self, n: int, last: int) -> int:
         row = self.rows[n]
         follower = self.rows[n + 1] if n + 1 < last else None
         if row.line.row:
-            return self._row_heading(row) or n + 1
+            self._row_heading(row)
+            return n + 1
         if row.labels:
-            label = self._reading(row.labels)
-            return self._labelled(row, label, follower, last)
+            return self._labelled(row, self._reading(row.labels), follower, last)
         if is_unlabelled_title(row, follower):
             return self._unlabelled(row, last)
         return n + 1
@@ -71,16 +76,16 @@ class TreeBuilder:
 
     def _labelled(self, row: Row, label: Label, follower: Row | None, last: int) -> int:
         parent = self._place(label)
-        sibling = next((x for x in reversed(self.nodes) if x.parent == parent and x.kind == label.kind), None)
+        sibling = self._latest.get((parent, label.kind))
         heads = is_title(row, label, follower, sibling is not None and not sibling.is_title)
         start = row.line.span.start
-        end_row = row.n
-        body = row.text[label.body :]
+        body, end_row = row.text[label.body :], row.n
         heading = Span(start, row.line.span.end) if heads else Span(start + label.at, start + label.at + len(label.text))
         if heads and not body and follower is not None and row.n + 1 < last and not follower.labels and (follower.caps or follower.bold):
             body, end_row = follower.text, follower.n
             heading = Span(start, follower.line.span.end)
-        self._push(label.kind, label.rank, label.text, title(body) if heads else "", heading, row.n, end_row, parent, label.value, heads)
+        words = title(body) if heads else ""
+        self._push(Node(label.kind, label.rank, label.text, words, heading, row.n, end_row, parent, label.value, heads))
         return end_row + 1
 
     def _unlabelled(self, row: Row, last: int) -> int:
@@ -91,27 +96,27 @@ class TreeBuilder:
             end += 1
             words.append(self.rows[end].text)
         outer = annex or (row.caps and not any(self.nodes[i].kind in ("part", "chapter") for i in self.stack))
-        kind, rank = ("outer", 0) if outer else (f"marked{row.line.heading}", _MARKED + row.line.heading)
+        kind, rank = ("outer", _OUTER) if outer else (f"marked{row.line.heading}", _MARKED + row.line.heading)
         parent = None if outer else self._under(kind, rank)
         if outer:
             self.stack.clear()
         text = title(" ".join(words).lstrip("* "))
-        self._push(kind, rank, None, text, Span(row.line.span.start, self.rows[end].line.span.end), row.n, end, parent, 0, True)
+        self._push(Node(kind, rank, None, text, Span(row.line.span.start, self.rows[end].line.span.end), row.n, end, parent))
         return end + 1
 
     def _continues_title(self, row: Row) -> bool:
         return not row.labels and not row.item and not row.line.row and (row.caps or row.bold) and not row.text.startswith("(")
 
-    def _row_heading(self, row: Row) -> int | None:
+    def _row_heading(self, row: Row) -> None:
         """A table row of an ordinal and one full cell, such as `II | NHIỆM VỤ`, heads the rows under it."""
         cells = [c.strip() for c in row.text.split(" | ") if c.strip()]
-        if len(cells) != 2 or not cells[0].strip(".").isalnum() or len(cells[0]) > 5 or not (row.line.all_bold or cells[1].isupper()):
-            return None
+        if len(cells) != 2 or len(cells[0]) > LONGEST_ORDINAL or not (row.line.all_bold or cells[1].isupper()):
+            return
         label = cells[0].strip(".")
-        kind = "row-roman" if set(label) <= set("IVXLC") else "row-other"
-        parent = self._under(kind, _MARKED + 5 + (kind == "row-other"))
-        self._push(kind, _MARKED + 5 + (kind == "row-other"), label, title(cells[1]), row.line.span, row.n, row.n, parent, 0, True)
-        return row.n + 1
+        if not label.isalnum():
+            return
+        kind, rank = ("row-roman", _ROW_ROMAN) if set(label) <= set("IVXLC") else ("row-other", _ROW_OTHER)
+        self._push(Node(kind, rank, label, title(cells[1]), row.line.span, row.n, row.n, self._under(kind, rank)))
 
     def _place(self, label: Label) -> int | None:
         """Close what a label of this kind closes, and return the index of the section that governs it."""
@@ -144,9 +149,9 @@ class TreeBuilder:
                 break
         return self.stack[-1] if self.stack else None
 
-    def _push(
-        self, kind: str, rank: int, label: str | None, text: str, heading: Span, first: int, last: int, parent: int | None, value: int, heads: bool
-    ) -> None:
-        level = 1 if parent is None else self.nodes[parent].level + 1
-        self.nodes.append(Node(kind, rank, label, text, heading, first, last, parent, level, value, f"heading.{kind}", heads))
-        self.stack.append(len(self.nodes) - 1)
+    def _push(self, node: Node) -> None:
+        if node.parent is not None:
+            node.level = self.nodes[node.parent].level + 1
+        self._latest[node.parent, node.kind] = node
+        self.stack.append(len(self.nodes))
+        self.nodes.append(node)

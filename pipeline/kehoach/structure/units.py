@@ -20,6 +20,7 @@ def units(
 
     A table's head row gives the roles of the columns to the rows under it and is no unit itself.
     """
+    caption = any_of("headings.toml", "caption")
     found: list[Unit] = []
     columns: tuple[str, ...] = ()
     at = 0
@@ -29,7 +30,7 @@ def units(
         while at < len(sections) and starts[at] <= n:
             current = sections[at]
             at += 1
-        if n in taken or not _HAS_WORD.search(row.text) or any_of("headings.toml", "caption").fullmatch(row.text):
+        if n in taken or not _HAS_WORD.search(row.text) or caption.fullmatch(row.text):
             continue
         if row.line.row:
             head = _columns(row)

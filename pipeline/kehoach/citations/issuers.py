@@ -1,0 +1,89 @@
+"""The body that issued a cited directive."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kehoach.citations.draft import Draft
+from kehoach.citations.words import type_words
+from kehoach.rules.letters import expand
+from kehoach.rules.load import any_of, rules, toml
+
+_OF = re.compile(r"(?:\s*,)?\s+(?:của|do|CỦA|DO)\s+")
+_ABBREVIATION = re.compile(expand(r"\s?\([{UPPER}&.\-]{2,14}\)\s(?=[{LETTER}])"))
+_ASKED_END = re.compile(r"\stại\s(?:các\s)?$|\s\($")
+
+LONGEST_ISSUER = 130  # characters; the longest met has 96
+CAPITALS = 12  # first characters of an issuer that tell whether it is set in capitals
+BEFORE = 220  # characters before the core in which a body that proposes or reports stands
+LONGEST_ASKED_END = 10  # characters of ` tại các `, with room
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    """What may end the name of a body: a mark, a word, another directive."""
+    words = "|".join(re.escape(w) for w in sorted(toml("citations.toml")["issuer"]["stops"], key=lambda w: (-len(w), w)))
+    return re.compile(expand(rf"[;.:(\[\])“”\"\n|]|,|\s(?:{words})(?![{{LETTER}}])|\svà\s|\s(?=(?:Luật|Pháp lệnh)\s)"))
+
+
+@cache
+def _comma_names() -> tuple[str, ...]:
+    return tuple(toml("citations.toml")["issuer"]["comma_names"])
+
+
+@cache
+def _type_at() -> re.Pattern[str]:
+    return re.compile(rf"(?:{type_words()}|[TQ]CVN)(?![^\W_])")
+
+
+def issuer_after(text: str, draft: Draft, at: int) -> int:
+    """Read `của <body>` that begins at `at`; return where what belongs to the mention ends then."""
+    if "issuer" in draft.fields or not (m := _OF.match(text, at)):
+        return at
+    end = _issuer_end(text, m.end())
+    if end <= m.end():
+        return at
+    draft.put("issuer", text[m.end() : end], m.end(), end, "issuer after của")
+    return end
+
+
+def issuer_before(text: str, draft: Draft) -> None:
+    """Read the body that proposes or reports before a mention (`theo đề nghị của Bộ Y tế tại`)."""
+    if "issuer" in draft.fields or not _ASKED_END.search(text, max(0, draft.start - LONGEST_ASKED_END), draft.start):
+        return
+    low = max(0, draft.start - BEFORE)
+    low = max(low, text.rfind("\n", low, draft.start) + 1)
+    for rule in rules("citations.toml", "asked"):
+        if m := rule.pattern.search(text, low, draft.start):
+            draft.put("issuer", m.group("issuer"), m.start("issuer"), m.end("issuer"), "body that proposes or reports")
+            return
+
+
+def _issuer_end(text: str, start: int) -> int:
+    """Return where the name of a body that begins at `start` ends."""
+    limit = min(len(text), start + LONGEST_ISSUER)
+    at, end = start, limit
+    while m := _end().search(text, at, limit):
+        inside = _goes_on(text, m)
+        if inside is None:
+            end = m.start()
+            break
+        at = inside
+    if text[start : start + CAPITALS].isupper() and (m := any_of("citations.toml", "capital_end").search(text, start, end)):
+        end = m.start()
+    return start + len(text[start:end].rstrip(" ,"))
+
+
+def _goes_on(text: str, mark: re.Match[str]) -> int | None:
+    """Return where a name goes on behind a comma, a bracket or `và` that is part of it; None where the mark ends it."""
+    match mark.group().strip():
+        case ",":
+            return next((mark.start() + len(n) for n in _comma_names() if text.startswith(n, mark.start())), None)
+        case "(":
+            short = _ABBREVIATION.match(text, mark.start())
+            return short.end() if short else None
+        case "và":
+            joined = any_of("citations.toml", "and_name").match(text, mark.start())
+            return joined.end() if joined and not _type_at().match(text, joined.end()) else None
+    return None

@@ -1,0 +1,82 @@
+"""The subject (trích yếu) of a cited directive: `về việc …`, `phê duyệt …`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from kehoach.citations.draft import Draft
+from kehoach.rules.load import any_of
+
+_SPACES = re.compile(r" *")
+_QUOTED = re.compile(r"“[^”\n]{0,900}”|\"[^\"\n]{0,900}\"")
+_ROW_WORD = re.compile(r"(?:\s|^)các$")
+
+LONGEST_SUBJECT = 900  # characters; the longest met has 431
+SHORTEST_SUBJECT = 7
+LONGEST_JOINT = 16  # characters of what parts two citations of a row: `, và các `
+
+
+def subjects(text: str, drafts: Sequence[Draft]) -> None:
+    """Fill in the subjects of all drafts but laws cited by name; a subject ends where the row of citations goes on."""
+    starts = [d.start for d in drafts]
+    for draft in drafts:
+        if draft.kind != "named":
+            _subject(text, draft, starts)
+
+
+def _subject(text: str, draft: Draft, starts: Sequence[int]) -> None:
+    start = draft.reach + text.startswith(" ", draft.reach)
+    opener = any_of("citations.toml", "subject_open").match(text, start)
+    if not opener or not _may_open(text, start, draft):
+        return
+    if text.startswith(",", start):
+        start += 1
+        spaces = _SPACES.match(text, start)
+        start = spaces.end() if spaces else start
+    following = bisect_left(starts, start)
+    if following < len(starts) and starts[following] == start:
+        return
+    named = _QUOTED.match(text, opener.end())
+    end = named.end() if named else _subject_end(text, start, starts)
+    if end - start >= SHORTEST_SUBJECT:
+        draft.put("subject", text[start:end], start, end, "subject after the issuer")
+
+
+def _may_open(text: str, start: int, draft: Draft) -> bool:
+    """Whether the words at `start` may be the draft's subject rather than go on with the sentence."""
+    if draft.kind == "short" and "number" not in draft.fields and text[start : start + 8].lower() != "quy định":
+        return False
+    return not ("pinpoint" in draft.fields and text[start : start + 3].lower() == "về ")
+
+
+def _subject_end(text: str, start: int, starts: Sequence[int]) -> int:
+    """Return where a subject that begins at `start` ends: at the sentence's or item's end, a definition, the next citation of the row."""
+    limit = min(len(text), start + LONGEST_SUBJECT)
+    for parting in ("\n", " | "):
+        found = text.find(parting, start, limit)
+        limit = found if found >= 0 else limit
+    quoted = [m.span() for m in _QUOTED.finditer(text, start, limit)]
+    limit = _row_end(text, start, limit, starts)
+    for m in any_of("citations.toml", "subject_end").finditer(text, start, limit):
+        if not any(a < m.start() < b for a, b in quoted):
+            limit = m.start()
+            break
+    return start + len(text[start:limit].rstrip(" ,;."))
+
+
+def _row_end(text: str, start: int, limit: int, starts: Sequence[int]) -> int:
+    """Return where the next citation after `start` carries on a row (`…; Quyết định …`, `… và Quyết định …`), else `limit`.
+
+    The title of an amending directive may itself hold `và` before a citation.
+    """
+    joints = (",", ";") if text[start : start + 7].lower() == "sửa đổi" else (",", ";", " và")
+    for i in range(bisect_left(starts, start), len(starts)):
+        if starts[i] >= limit:
+            break
+        low = max(start, starts[i] - LONGEST_JOINT)
+        gap = _ROW_WORD.sub("", text[low : starts[i]].rstrip()).rstrip()
+        if gap.endswith(joints):
+            return low + len(gap.removesuffix(" và").rstrip(" ,;"))
+    return limit
