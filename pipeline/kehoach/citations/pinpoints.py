@@ -8,7 +8,7 @@ from functools import cache
 from kehoach.citations.draft import Draft
 from kehoach.rules.load import any_of
 
-BEFORE = 420  # characters before the core in which a pinpoint stands; the longest met has XX
+BEFORE = 420  # characters before the core in which a pinpoint stands; the longest met has 258
 TAIL = 48  # last characters before the core, in which the last part of a pinpoint begins
 
 

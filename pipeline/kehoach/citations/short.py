@@ -17,7 +17,7 @@ from kehoach.rules.types import by_word
 _NUMBER = re.compile(r"(?P<number>\d(?<=\s\d)\d{0,4}[a-zđ]?)(?![\w/%\-–])(?!\s?[/\-–]\s?[\dA-ZĐ])(?!\.\d)(?!,\d)")
 _NEXT = re.compile(r"(?:,\s|\svà\s|,\svà\s)(?P<number>\d{1,5})(?=,|\svà\s\d|\sngày\s|\scủa\s|[.;]|\s?$)")
 
-LOOKBACK = 40  # characters; the longest type word with `số` has 23
+LOOKBACK = 40  # characters; the longest type word with `số` has 26
 LONGEST_WORD = 12  # characters of the last syllable of a type word, with room
 LONGEST_BARE_NUMBER = 4  # digits of a number that neither `số` nor an earlier mention vouches for; five make it a quantity
 

@@ -10,7 +10,7 @@ from kehoach.rules.types import by_word, doc_types
 
 
 def cased(phrase: str) -> str:
-    """Return a pattern for `phrase` as running text, with capitals, or all in capitals.
+    r"""Return a pattern for `phrase` as running text, with capitals, or all in capitals.
 
     >>> cased("Quyết định")
     '(?:[Qq]uyết\\s[Đđ]ịnh|QUYẾT\\sĐỊNH)'

@@ -17,6 +17,13 @@ _SOFT_DASH = re.compile(expand(r"[-–]\s+[{LOWER}]"))
 
 BLANK_SEPARATED = 0.5  # share of list items and headings that a blank line stands before, from which blank lines part paragraphs
 WRAPPED = 0.06  # share of lines that plainly go on with the one before; typed plans: 0.00-0.02, wrapped ones: 0.45-0.80
+OVER_BLANK = 40  # characters: a shorter line before a blank one is a name, a place or a date and stands alone
+SHORT_CAPITALS = 12  # characters: a line in capitals as short may be a word of the paragraph (`UBND`)
+
+# parts of the width of a full line, from which the paragraph may go on with a line that looks like the start of another
+FULL = 0.94  # the next word would not have fitted
+NEARLY_FULL = 0.8  # the line before has no end mark
+LONG = 0.7  # the next line begins with a dash and a small letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,36 +66,44 @@ def goes_on(before: PageLine, line: PageLine, blank: bool, set_as: Manner) -> bo
     """Whether `line` belongs to the paragraph that `before` ends, given whether a blank line (or a page break) parts them."""
     if before.heading or line.heading or before.column or line.column or _stands_alone(before, line):
         return False
-    lower = bool(_LOWER.match(line.text))
+    lower = _LOWER.match(line.text) is not None
     closed = _is_closed(before.text)
     if line.new_page:
         return not closed and not before.all_bold and not _opens(line.text)
     if blank:
-        return lower and not closed and not before.all_bold and len(before.text) > 40 and not _opens(line.text) and line.text[0] != "("
+        long = len(before.text) > OVER_BLANK and not before.all_bold
+        return lower and not closed and long and not _opens(line.text) and line.text[0] != "("
     if line.opens_marked or _is_fragment(before):
         return True
     if _opens(line.text):
         soft = set_as.wrapped and not closed and _SOFT_DASH.match(line.text) is not None
-        return soft and len(before.text) > 0.7 * set_as.width
+        return soft and len(before.text) > LONG * set_as.width
     if _dangles(before.text) and not before.all_bold:
         return True
-    if before.all_bold != line.all_bold and (before.all_bold or line.all_bold) and not (lower and not line.all_bold):
+    if before.all_bold != line.all_bold and (line.all_bold or not lower):
         return False
-    if not set_as.wrapped:
-        return lower and not closed and not line.text.startswith("(")
-    if closed and line.text.startswith("("):
+    if closed and line.text[0] == "(":
         return False
-    caps_before, caps = in_capitals(before.text), in_capitals(line.text)
-    if caps_before != caps and (caps_before or len(line.text) > 12):
-        return lower and not caps_before
+    return _wrapped_goes_on(before, line, set_as) if set_as.wrapped else lower and not closed and line.text[0] != "("
+
+
+def _wrapped_goes_on(before: PageLine, line: PageLine, set_as: Manner) -> bool:
+    """The same on a page whose lines are wrapped, where a line may go on with anything."""
+    lower = _LOWER.match(line.text) is not None
+    closed = _is_closed(before.text)
+    capitals_before, capitals = in_capitals(before.text), in_capitals(line.text)
+    if capitals_before != capitals and (capitals_before or len(line.text) > SHORT_CAPITALS):
+        return lower and not capitals_before
     if set_as.blanks:
-        return not before.text.endswith("./.") or lower
+        return lower or not before.text.endswith("./.")
+    if not closed and (lower or capitals):
+        return True
     if closed and any_of("layout.toml", "sentence").match(line.text):
         return False
-    if closed or (not lower and not caps):
-        full = len(before.text) + 1 + len(line.text.split(" ", 1)[0]) >= 0.94 * set_as.width
-        return full and not before.text.endswith((":", "./.")) if closed else full or len(before.text) > 0.8 * set_as.width
-    return True
+    full = len(before.text) + 1 + len(line.text.split(" ", 1)[0]) >= FULL * set_as.width
+    if closed:
+        return full and not before.text.endswith((":", "./."))
+    return full or len(before.text) > NEARLY_FULL * set_as.width
 
 
 def cell_line_goes_on(before: PageLine, line: PageLine) -> bool:

@@ -13,7 +13,7 @@ from kehoach.structure.roles import role
 from kehoach.structure.tree import Node, TreeBuilder
 from kehoach.structure.units import units
 
-ATTACHED_WITHIN = 6  # lines behind a decision's signature in which the caption of the attached plan stands; the latest one met is the XX
+ATTACHED_WITHIN = 6  # lines behind a decision's signature in which the caption of the attached plan stands; the latest one met is the 3rd
 
 
 def structure(text: Text) -> Document:
