@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -83,3 +84,34 @@ def test_a_bare_type_word_counts_once_it_is_defined() -> None:
     text = "Thực hiện Nghị định số 200/2025/NĐ-CP ngày 09/7/2025 của Chính phủ (sau đây viết tắt là Nghị định). Triển khai thi hành Nghị định kịp thời."
     doc = document(text)
     assert [(m.kind, doc.text.of(m.span), m.get("relation")) for m in got(doc)][1:] == [("short", "Nghị định", "implements")]
+
+
+def test_a_short_name_defined_twice_counts_once() -> None:
+    full = "Nghị định số 200/2025/NĐ-CP của Chính phủ (sau đây gọi là Nghị định). Theo Nghị định thì."
+    doc = document(f"{full} {full}")
+    assert [(m.kind, doc.text.of(m.span)) for m in got(doc)] == [
+        ("numbered", "Nghị định số 200/2025/NĐ-CP"), ("short", "Nghị định"), ("numbered", "Nghị định số 200/2025/NĐ-CP"), ("short", "Nghị định"),
+    ]  # fmt: skip
+
+
+def test_laws_that_amend_amending_laws_are_one_name() -> None:
+    text = "Luật sửa đổi, bổ sung một số điều của " * 2_000 + "Luật Đầu tư"
+    doc = document(f"Thực hiện {text}.")
+    assert [doc.text.of(m.span) for m in got(doc)] == [text]
+    assert len(got(document("Theo Luật sửa đổi, bổ sung một số điều của Hiến pháp"))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Luật " * 5_000, "Luật An ninh, " * 3_000, "Quyết định số " * 10_000, "Quyết định số 12/QĐ-TTg " * 3_000, "Quyết định 12, " * 3_000, "(" * 50_000, "“" * 50_000,
+        "theo Quyết định số 1/QĐ-TTg về việc “" * 2_000, "khoản 1 Điều 2 Luật Đầu tư " * 2_000, "aaaaaaaaaaaaaaaaaaaa 1 " * 5_000,
+        "Nghị định số 1/2025/NĐ-CP (sau đây gọi là Nghị định). Nghị định. " * 1_000,
+    ],
+    ids=lambda text: repr(text[:20]),
+)  # fmt: skip
+def test_time_grows_with_the_text_and_no_faster(text: str) -> None:
+    doc = document(text)
+    started = time.process_time()
+    find_mentions(doc)
+    assert time.process_time() - started < 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -13,7 +14,7 @@ from kehoach.normalise.unicode import clean
 from kehoach.records.text import Edit, OffsetMap, Span, edited
 from support.compose import pages
 
-LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyAĐƠƯỲỹếạ̛́̂ 0123456789-/.,;:()|*#“”\n\u00a0\u200bÐ\r\ufeff"
+LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyAĐƠƯỲỹếạ̛́̂ 0123456789-/.,;:()|*#“”\n\u00a0\u2000\u2004\x1f\u200bÐ\r\ufeff"
 
 
 def canonical(text: str) -> list[str]:
@@ -28,6 +29,8 @@ def canonical(text: str) -> list[str]:
         ("kế\u00a0hoạch\u200b năm", "kế hoạch năm"),
         ("QĐ\u2011TTg", "QĐ-TTg"),
         ("một\r\nhai\rba", "một\nhai\nba"),
+        ("kế\u2004hoạch\u2000năm", "kế hoạch năm"),
+        ("QĐ\x1eTTg, Nhà nư\x1fớc", "QĐ-TTg, Nhà nước"),
     ],
 )
 def test_characters(raw: str, wanted: str) -> None:
@@ -88,6 +91,30 @@ def test_marks_go_and_their_meaning_stays() -> None:
         (0, True, True),
         (0, False, False),
     ]
+
+
+def test_a_line_that_begins_with_a_rare_space_is_kept() -> None:
+    assert canonical("KẾ HOẠCH\n\nI. NỘI DUNG\n\n\u2004c) Việc một.\n\u205fd) Việc hai.")[2:] == ["c) Việc một.", "d) Việc hai."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + " " * 200_000 + "b",
+        "A\na\n" * 20_000,
+        "từ ngữ và\n" * 20_000,
+        "a-\n" * 20_000,
+        "|\n" * 50_000,
+        "| a " * 50_000 + "|",
+        "*" * 200_000,
+        "a" * 300_000,
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+def test_time_grows_with_the_text_and_no_faster(text: str) -> None:
+    started = time.process_time()
+    normalise(pages(text))
+    assert time.process_time() - started < 5
 
 
 def test_web_page_remains_are_left_out() -> None:

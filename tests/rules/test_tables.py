@@ -21,15 +21,15 @@ SEARCHED = {
         "subject_end", "relation", "own_act", "carrier", "no_law", "unmade_law", "law_name_end", "capital_end", "asked", "issued", "own_act_mark",
         "unmade", "list_head",
     },
-    "frame.toml": {"issuing", "cut_name", "tier", "locality"},
+    "frame.toml": {"issuing", "cut_name", "placeless", "tier", "locality"},
     "headings.toml": {"lead_in"},
     "layout.toml": {"motto", "dangling"},
     "roles.toml": {"role"},
 }  # fmt: skip
 WHOLE = {
-    "citations.toml": {"lead", "congress_place"},
+    "citations.toml": {"lead", "congress_place", "assembly_symbol", "no_law_name", "amended_by"},
     "headings.toml": {"unlabelled", "caption", "column", "enacting", "attached_plan"},
-    "layout.toml": {"furniture", "layout_cell", "table_head", "remains", "annex", "signing", "person"},
+    "layout.toml": {"furniture", "layout_cell", "table_head", "remains", "annex", "signing", "person", "seal", "whole_word"},
 }
 FOLDED = {"frame.toml": {"tier"}, "roles.toml": {"role"}}
 MINE = ("citations.toml", "frame.toml", "headings.toml", "layout.toml", "roles.toml")
@@ -72,6 +72,16 @@ def test_tables_are_nfc_with_unix_line_ends(file: Path) -> None:
 def test_ids_are_unique_in_their_table() -> None:
     seen = [(name, table, row["id"]) for name, table, row in rows()]
     assert len(seen) == len(set(seen))
+
+
+def test_every_way_of_applying_is_that_of_a_table() -> None:
+    tables = {(name, table) for name, table, _ in rows()}
+    assert {(name, table) for ways in (SEARCHED, WHOLE, FOLDED) for name, found in ways.items() for table in found} <= tables
+
+
+def test_a_label_begins_with_one_of_its_starts() -> None:
+    for row in tomllib.loads((DATA / "headings.toml").read_text("utf-8"))["label"]:
+        assert {example[0] for example in row["examples"]} <= set(row["starts"])
 
 
 def loops(pattern: str) -> list[str]:

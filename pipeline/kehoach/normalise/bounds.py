@@ -14,8 +14,11 @@ _NUMBER_LINE = re.compile(r"Số\s*:|Số\s*\d|[-*_\s]+$")
 _DATED = re.compile(r".{2,40},?\s*ngày\s*[\d.…]{0,8}\s*tháng\s*[\d.…]{0,8}\s*năm")
 _NOTE = re.compile(r"\(.*\)|[-_*]+")
 
+MOTTO_LINES = 60  # lines, or a third of all where that is more, in which the motto stands; a portal's menu may fill as many before it
 HEAD_LINES = 40  # lines in which the type of the document stands alone; the latest one met is the 14th
 LETTERHEAD_LINES = 5  # issuer, its parent, place and rules before the motto: at most 4 seen
+TOP_LINES = 12  # lines of a page without letterhead in which its title stands twice (a portal repeats it) or remains of the portal do
+SHORTEST_TITLE = 21  # characters of a title that stands twice; a shorter line may do so by chance
 LONGEST_POST = 90  # characters of the line of a post or authority; the longest met has 39
 LONGEST_CLOSING = 120  # characters of a line of the closing block other than a recipient; the longest met has 42
 
@@ -33,22 +36,21 @@ def bounds(paragraphs: Sequence[str]) -> tuple[int, int]:
 
 def _start(paragraphs: Sequence[str]) -> int:
     motto = any_of("layout.toml", "motto")
-    limit = max(60, len(paragraphs) // 3)
-    for i, line in enumerate(paragraphs[:limit]):
+    for i, line in enumerate(paragraphs[: max(MOTTO_LINES, len(paragraphs) // 3)]):
         if motto.search(line):
             return _first_above(paragraphs, i, LETTERHEAD_LINES, dated=False)
     for i, line in enumerate(paragraphs[:HEAD_LINES]):
         if in_capitals(line) and (kind := by_word().get(line.strip(" *:").lower())) and kind.own:
             return _first_above(paragraphs, i, i, dated=True)
-    again = next((i for i, line in enumerate(paragraphs[:12]) if line in paragraphs[i + 1 : i + 4] and len(line) > 20), None)
-    if again is not None:
-        return again + 1 + paragraphs[again + 1 : again + 4].index(paragraphs[again])
+    for i, line in enumerate(paragraphs[:TOP_LINES]):
+        if len(line) >= SHORTEST_TITLE and line in paragraphs[i + 1 : i + 4]:
+            return paragraphs.index(line, i + 1)
     remains = any_of("layout.toml", "remains")
-    return next((i for i, line in enumerate(paragraphs[:12]) if not remains.fullmatch(line)), 0)
+    return next((i for i, line in enumerate(paragraphs[:TOP_LINES]) if not remains.fullmatch(line)), 0)
 
 
 def _first_above(paragraphs: Sequence[str], at: int, most: int, dated: bool) -> int:
-    """Return the first of the lines of a letterhead that stand, `most` of them at most, right above line `at`."""
+    """Return the first of the letterhead's lines right above line `at`, `most` of them at most; `dated`: a date line may be one."""
     first = at
     while first > 0 and at - first < most:
         above = paragraphs[first - 1]

@@ -12,6 +12,8 @@ _ORDINAL = re.compile(r"(?:\d{1,3}|[IVXL]{1,7}|[a-zA-Zđ])\.?")
 
 Cell = list[PageLine]
 
+LAYOUT_CELLS = 3  # cells of a row that lays out the page: issuer and motto, with an empty one between
+
 
 def is_layout(cells: Sequence[str]) -> bool:
     """Whether the cells are those of a letterhead or signature table rather than data.
@@ -20,7 +22,7 @@ def is_layout(cells: Sequence[str]) -> bool:
     (True, False)
     """
     pattern = any_of("layout.toml", "layout_cell")
-    return len(cells) <= 3 and any(pattern.fullmatch(c) for c in cells)
+    return len(cells) <= LAYOUT_CELLS and any(pattern.fullmatch(c) for c in cells)
 
 
 def bar_rows(lines: Sequence[PageLine], at: int, columns: int) -> tuple[list[list[Cell]], int] | None:

@@ -14,7 +14,6 @@ from kehoach.structure.labels import Label, read_labels
 _SMALL_LETTER = re.compile(f"[{LOWER}]")
 _TWO_CAPITALS = re.compile(f"[{UPPER}][^{UPPER}]*[{UPPER}]")  # anywhere: a heading may be `A - B`
 _ITEM = re.compile(r"[-–+•*·▪➢]")
-_END = re.compile(r"[.:;,…\s*]+$")
 _RUN_IN = re.compile(expand(r"[{UPPER}][^.;:]{2,80}(?<!\d):\s+\S"))
 
 LONGEST_BOLD = 60  # syllables; the longest bold heading met has 37
@@ -119,4 +118,4 @@ def title(text: str) -> str:
     >>> title("Mục đích:")
     'Mục đích'
     """
-    return _END.sub("", text).strip()
+    return text.rstrip(" .:;,…*").lstrip()

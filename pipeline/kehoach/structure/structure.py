@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from kehoach.records.document import Document, Section
 from kehoach.records.text import Span, Text
 from kehoach.rules.load import any_of
-from kehoach.structure.frame import Framed, read_frame
+from kehoach.structure.frame import HEAD_LINES, Framed, read_frame
 from kehoach.structure.headings import Row, rows
 from kehoach.structure.roles import role
 from kehoach.structure.tree import Node, TreeBuilder
 from kehoach.structure.units import units
 
+LAST_OUTER_RANK = 7  # of the labels that a document may begin with: part, chapter, capital, Roman numeral, article, number
+SHORTEST_HEAD = 9  # lines; a markdown heading before is one of the title's own lines
 ATTACHED_WITHIN = 6  # lines behind a decision's signature in which the caption of the attached plan stands; the latest one met is the 3rd
 
 
@@ -37,11 +39,11 @@ def structure(text: Text) -> Document:
 def _first_section(lines: Sequence[Row]) -> int:
     """Return the number of the first line with a label that a document's first heading bears (I, A, 1, Phần …)."""
     for row in lines[2:]:
-        if any(x.value == 1 and x.rank <= 7 for x in row.labels):
+        if any(x.value == 1 and x.rank <= LAST_OUTER_RANK for x in row.labels):
             return row.n
-        if row.line.heading >= 2 and row.n > 8:
+        if row.line.heading >= 2 and row.n >= SHORTEST_HEAD:
             return row.n
-    return min(len(lines), 40)
+    return min(len(lines), HEAD_LINES)
 
 
 def _attached_plan(lines: Sequence[Row], after: int) -> int | None:

@@ -12,6 +12,8 @@ from kehoach.structure.headings import Row
 
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 
+LONGEST_HEAD_CELL = 60  # characters of a cell in a table's head row; a longer one is data
+
 
 def units(
     rows: Sequence[Row], sections: Sequence[Section], starts: Sequence[int], taken: frozenset[int], bodies: Sequence[range]
@@ -47,7 +49,7 @@ def units(
 def _columns(row: Row) -> tuple[str, ...]:
     """Return the column roles that a table's head row names, none where the row is data."""
     cells = [c.strip() for c in row.text.split(" | ")]
-    if len(cells) < 2 or any(len(c) > 60 for c in cells):
+    if len(cells) < 2 or any(len(c) > LONGEST_HEAD_CELL for c in cells):
         return ()
     roles = tuple(next((r.id for r in rules("headings.toml", "column") if r.pattern.fullmatch(c)), "other") for c in cells)
     named = [r for r in roles if r != "other"]
