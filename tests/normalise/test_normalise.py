@@ -6,7 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kehoach.normalise import normalise
@@ -174,6 +174,7 @@ def test_tables_with_bars_on_lines_of_their_own() -> None:
     assert lines[-2:] == ["TT | Nội dung | Chủ trì", "1 | Mở lớp tập huấn cho công chức | Sở Nội vụ"]
 
 
+@example("A*\u0301")
 @given(st.text(alphabet=LETTERS, max_size=400))
 def test_every_canonical_character_leads_back(raw: str) -> None:
     text = normalise(pages(raw))

@@ -6,18 +6,11 @@ import re
 from functools import cache
 
 from kehoach.citations.draft import Draft
+from kehoach.citations.words import type_named
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, rules
 
 _NUMBER_FOLLOWS = re.compile(r"\s(?:số\s)?\d{1,4}\s?-")
-_PLENUM = re.compile(
-    expand(
-        r"(?P<type>Nghị\s[Qq]uyết|nghị\s[Qq]uyết|Kết\sluận|NGHỊ\sQUYẾT)\s"
-        r"(?P<name>(?:Hội\snghị\s)?(?:lần\sthứ\s(?:[IVX]+|[{LOWER}]+(?:\s[{LOWER}]+)?)\s)?(?:Ban\sChấp\shành\s)?(?:Trung\sương|TW)"
-        r"(?:\s(?:lần\sthứ\s)?(?:\d{1,2}|[IVX]+|[{LOWER}]{2,4}))?(?:\sĐảng)?"
-        r",?\s?\(?(?:[Kk]hóa|[Kk]hoá)\s[IVX]+\)?)"
-    )
-)
 
 
 @cache
@@ -43,14 +36,13 @@ def find_congress(text: str) -> list[Draft]:
     ['Đại hội XII Công đoàn Việt Nam']
     """
     found = []
-    for pattern, rule in ((_congress(), "congress"), (_PLENUM, "plenum")):
+    for pattern, rule in ((_congress(), "congress"), (any_of("citations.toml", "plenum"), "plenum")):
         for m in pattern.finditer(text):
             end = m.start() + len(m.group().rstrip())
             if _NUMBER_FOLLOWS.match(text, end):
                 continue
             draft = Draft(m.start(), end, "congress", rule)
-            kind = "Kết luận" if m.group("type").startswith("Kết") else "Nghị quyết"
-            draft.put("type", kind, m.start("type"), m.end("type"), "type word")
+            draft.put("type", type_named(m.group("type")), m.start("type"), m.end("type"), "type word")
             draft.put("name", text[m.start("name") : end], m.start("name"), end, rule)
             found.append(draft)
     return sorted(found, key=lambda d: d.start)

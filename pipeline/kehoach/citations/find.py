@@ -13,14 +13,14 @@ from kehoach.citations.numbered import find_numbered
 from kehoach.citations.relation import set_relations
 from kehoach.citations.short import find_short
 from kehoach.citations.slots import fill_slots
+from kehoach.citations.words import ITEM_LEAD
 from kehoach.records.citation import Mention
 from kehoach.records.document import Document, Found, Frame, Section, Unit
 from kehoach.records.text import Span
 from kehoach.rules.fold import symbol_key
-from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of
 
-_ITEM_LEAD = re.compile(expand(r"[-–+*•\s]*(?:\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]\s*)?(?:Các\s|các\s)?"))
+_LEAD = re.compile(ITEM_LEAD.pattern + r"(?:[Cc]ác\s)?")
 
 
 def find_mentions(document: Document) -> tuple[Mention, ...]:
@@ -53,7 +53,7 @@ def _rest_on_lists(document: Document, drafts: Sequence[Draft]) -> None:
         if heading is None:
             continue
         inside = drafts[bisect_left(starts, unit.span.start) : bisect_left(starts, unit.span.end)]
-        lead = _ITEM_LEAD.match(document.text.canonical, unit.span.start)
+        lead = _LEAD.match(document.text.canonical, unit.span.start)
         if not inside or lead is None or inside[0].start != lead.end():
             continue
         for draft in inside:

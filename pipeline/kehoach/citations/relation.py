@@ -9,14 +9,13 @@ from functools import cache
 
 from kehoach.citations.draft import Draft
 from kehoach.citations.sentences import BLANK, Before, before, lower, mask
+from kehoach.citations.words import ITEM_LEAD
 from kehoach.records.document import Found
 from kehoach.records.text import Span
-from kehoach.rules.letters import expand
 from kehoach.rules.load import Rule, any_of, rules, toml
 
 _WORD = re.compile(r"[^\W\d_]+")
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
-_ITEM_LEAD = re.compile(expand(r"[\s\-–+*•]*(?:\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]\s*)?"))
 
 LONGEST_CARRIER = 40  # characters of ` được ban hành kèm theo `, with room
 LONGEST_MARK = 120  # characters of a mark of an own act before the mention; what its pattern allows
@@ -108,7 +107,7 @@ def _nearest(words: str) -> tuple[Rule, re.Match[str]] | None:
 
 def _opens_sentence(words: str, opener: re.Match[str]) -> bool:
     """Whether nothing but adverbs stands between the start of the sentence and an opener: it then governs all of it."""
-    lead = _ITEM_LEAD.match(words)
+    lead = ITEM_LEAD.match(words)
     return any_of("citations.toml", "lead").fullmatch(words, lead.end() if lead else 0, opener.start()) is not None
 
 

@@ -1,12 +1,15 @@
-"""Patterns of the words that name a document type or a law."""
+"""Patterns of the words that name a document type or a law, and of what stands before the words of an item."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
+from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of
 from kehoach.rules.types import by_word, doc_types
+
+ITEM_LEAD = re.compile(expand(r"[-–+*•\s]*(?:\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]\s*)?"))  # dash and label of a list item
 
 
 def cased(phrase: str) -> str:

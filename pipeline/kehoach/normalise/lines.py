@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -141,6 +142,8 @@ def _read_marks(text: str, line: PageLine, marks: _Open) -> None:
     opened_broken = text.startswith("** ", at) and not marks.bold
     bullet = None if marks.bold else _BULLET.match(text, at)
     for m in _MARK.finditer(text, bullet.end() if bullet else at, line.end):
+        if m.end() < line.end and unicodedata.combining(text[m.end()]):
+            continue  # a stray accent sits on the mark; without it the accent would change the letter before
         if m.start() > at:
             line.parts.append((at, m.start(), marks.bold))
         if m.group()[0] == "*":
