@@ -52,8 +52,10 @@ def rows(name: str) -> tuple[Mapping[str, str], ...]:
 
 @cache
 def rules(name: str, table: str) -> tuple[Rule, ...]:
-    """Return the pattern rows of `table` in the TOML file `name`; raises RuleError on a row without pattern or examples."""
+    """Return the pattern rows of `table` in the TOML file `name`; raises RuleError where it or a part of a row is missing."""
     found = []
+    if table not in toml(name):
+        raise RuleError("rules.broken", path=f"data/{name}", place=table, what="missing")
     for row in toml(name)[table]:
         try:
             rule = Rule(row["id"], re.compile(expand(row["pattern"])), tuple(row["examples"]), tuple(row["counter"]), row.get("value"))
