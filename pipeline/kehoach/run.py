@@ -26,6 +26,8 @@ from kehoach.store import Corpus
 from kehoach.structure import structure
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from kehoach.compare import Comparison
 
 SERIAL_BELOW = 12  # files; starting a worker takes as long as reading about six plans (2026-11)
@@ -72,7 +74,7 @@ def parse_text(text: str, name: str = "text.txt") -> Plan:
 
 @cache
 def engine() -> str:
-    """Return what reads the plans: the version, and the hash of the shipped tables and models. Other engine, other results."""
+    """Return what reads the plans: the version, and the hash of code, tables and models. Other engine, other results."""
     digest = hashlib.sha256()
     for package in ("kehoach", "kehoach.models"):
         root = resources.files(package)
@@ -209,9 +211,23 @@ def finish(out: Path, lang: Lang) -> Path:
     with Corpus.open(out) as corpus:
         write_plans(corpus, out / "tables" / "plans.jsonl")
         report = write(corpus, out / "report.html", lang)
+    graph = _graph(out)
     for form in ("graphml", "gexf", "json"):
-        write_graph(out, form)
+        _write_graph(graph, out, form)
     return report
+
+
+def _graph(out: Path) -> nx.MultiDiGraph:
+    from kehoach.graph.build import build
+
+    with Corpus.open(out) as corpus:
+        return build(corpus.plans())
+
+
+def _write_graph(graph: nx.MultiDiGraph, out: Path, form: str) -> Path:
+    from kehoach.graph import export
+
+    return export.write(graph, out / "graph" / f"citations.{form}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,25 +240,25 @@ class Cited:
     pagerank: float
 
 
-def write_graph(out: Path, form: str) -> tuple[Path, int, int]:
-    """Write the citation graph of the corpus in `out` as graphml, gexf, json or dot; return its path, nodes and edges."""
-    from kehoach.graph import build, export
+@dataclass(frozen=True, slots=True)
+class Graphed:
+    """A citation graph as written: its file, numbers of nodes and edges, the directives that most plans cite."""
 
-    with Corpus.open(out) as corpus:
-        graph = build.build(corpus.plans())
-    target = export.write(graph, out / "graph" / f"citations.{form}")
-    return target, len(graph), graph.number_of_edges()
+    path: Path
+    nodes: int
+    edges: int
+    most_cited: list[Cited]
 
 
-def most_cited(out: Path, top: int) -> list[Cited]:
-    """Return the `top` directives that most plans of the corpus in `out` cite."""
-    from kehoach.graph import build, measures
+def write_graph(out: Path, form: str, top: int) -> Graphed:
+    """Write the citation graph of the corpus in `out` as graphml, gexf, json or dot; say what it holds, with its `top` directives."""
+    from kehoach.graph import measures
 
-    with Corpus.open(out) as corpus:
-        graph = build.build(corpus.plans())
+    graph = _graph(out)
     documents, mentions, rank = measures.documents(graph), measures.mentions(graph), measures.pagerank(graph)
     first = sorted(documents, key=lambda n: (-documents[n], -mentions[n], n))[:top]
-    return [Cited(str(graph.nodes[n]["label"]), documents[n], mentions[n], rank[n]) for n in first]
+    cited = [Cited(str(graph.nodes[n]["label"]), documents[n], mentions[n], rank[n]) for n in first]
+    return Graphed(_write_graph(graph, out, form), len(graph), graph.number_of_edges(), cited)
 
 
 def compare_plans(plans: Sequence[Plan]) -> Comparison:

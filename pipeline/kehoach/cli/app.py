@@ -127,18 +127,18 @@ def graph(
 ) -> None:
     from rich.table import Table
 
-    from kehoach.run import most_cited, write_graph
+    from kehoach.run import write_graph
 
     if form not in GRAPHS:
         raise _usage("wrong.format", form=form, known=", ".join(GRAPHS))
-    target, nodes, edges = write_graph(out, form)
+    written = write_graph(out, form, top)
     table = Table(title=say("graph.title"), title_justify="left")
     for key in ("directive", "documents", "mentions", "pagerank"):
         table.add_column(say(f"column.{key}"), justify="left" if key == "directive" else "right")
-    for row in most_cited(out, top):
+    for row in written.most_cited:
         table.add_row(row.label, str(row.documents), str(row.mentions), f"{row.pagerank:.4f}")
     console().print(table)
-    print(say("graph.written", path=target, nodes=nodes, edges=edges))
+    print(say("graph.written", path=written.path, nodes=written.nodes, edges=written.edges))
 
 
 @app.command(help=say("report"))
