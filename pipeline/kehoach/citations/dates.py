@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from kehoach.citations.draft import Draft
+from kehoach.citations.sentences import line_start
 from kehoach.records.document import Found
 from kehoach.records.text import Span
 from kehoach.rules.letters import expand
@@ -64,7 +65,6 @@ def date_before(text: str, draft: Draft) -> None:
     verb = any_of("citations.toml", "issued").search(text, max(0, draft.start - LONGEST_VERB), draft.start)
     if verb is None:
         return
-    low = max(0, draft.start - BEFORE)
-    m = _DATED_BODY.search(text, max(low, text.rfind("\n", low, draft.start) + 1), verb.start())
+    m = _DATED_BODY.search(text, line_start(text, draft.start, draft.start - BEFORE), verb.start())
     if m and (iso := _iso(m)):
         draft.put("date", iso, m.start("date"), m.end("date"), "date before the verb of issuing")

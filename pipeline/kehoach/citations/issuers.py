@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from kehoach.citations.draft import Draft
+from kehoach.citations.sentences import line_start
 from kehoach.citations.words import type_words
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, rules, toml
@@ -52,8 +53,7 @@ def issuer_before(text: str, draft: Draft) -> None:
     """Read the body that proposes or reports before a mention (`theo đề nghị của Bộ Y tế tại`)."""
     if "issuer" in draft.fields or not _ASKED_END.search(text, max(0, draft.start - LONGEST_ASKED_END), draft.start):
         return
-    low = max(0, draft.start - BEFORE)
-    low = max(low, text.rfind("\n", low, draft.start) + 1)
+    low = line_start(text, draft.start, draft.start - BEFORE)
     for rule in rules("citations.toml", "asked"):
         if m := rule.pattern.search(text, low, draft.start):
             draft.put("issuer", m.group("issuer"), m.start("issuer"), m.end("issuer"), "body that proposes or reports")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kehoach.citations.draft import Draft
+from kehoach.citations.sentences import line_start
 from kehoach.citations.words import law_opening, type_codes, type_named, type_words
 from kehoach.records.document import Found
 from kehoach.rules.letters import expand
@@ -77,8 +78,7 @@ def find_numbered(text: str) -> list[Draft]:
     """Return the numbered mentions of `text` in order, with type, number, year and symbol."""
     found: list[Draft] = []
     for m in _core().finditer(text):
-        low = max(0, m.start() - LOOKBACK)
-        before = text[max(low, text.rfind("\n", low, m.start()) + 1) : m.start()]
+        before = text[line_start(text, m.start(), m.start() - LOOKBACK) : m.start()]
         core = _Core(m, re.sub(r"\s", "", m.group("symbol")), before)
         draft = _draft(text, core, found[-1] if found else None)
         if draft is not None and _is_symbol(core.symbol, draft.rule):
@@ -149,10 +149,8 @@ def _law_before(text: str, core: _Core) -> re.Match[str] | None:
     """Return the word for a law, the nearest one, whose name and `số` stand right before a number of the National Assembly."""
     if "QH" not in core.symbol and "CTN" not in core.symbol:
         return None
-    low = max(0, core.start - LAW_LOOKBACK)
-    low = max(low, text.rfind("\n", low, core.start) + 1)
     found = None
-    for m in law_opening().finditer(text, low, core.start):
+    for m in law_opening().finditer(text, line_start(text, core.start, core.start - LAW_LOOKBACK), core.start):
         if _LAW_NAME.match(text, m.end(), core.start):
             found = m
     return found

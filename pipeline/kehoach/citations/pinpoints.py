@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from kehoach.citations.draft import Draft
+from kehoach.citations.sentences import line_start
 from kehoach.rules.load import any_of
 
 BEFORE = 420  # characters before the core in which a pinpoint stands; the longest met has 258
@@ -22,7 +23,6 @@ def pinpoint(text: str, draft: Draft) -> None:
     """Read the pinpoint that stands right before a mention."""
     if not any_of("citations.toml", "pin_item").search(text, max(0, draft.start - TAIL), draft.start):
         return
-    low = max(0, draft.start - BEFORE)
-    m = _pinpoint().search(text, max(low, text.rfind("\n", low, draft.start) + 1), draft.start)
+    m = _pinpoint().search(text, line_start(text, draft.start, draft.start - BEFORE), draft.start)
     if m:
         draft.put("pinpoint", m.group("pin"), m.start("pin"), m.end("pin"), "pinpoint before the type")

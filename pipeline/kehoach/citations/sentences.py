@@ -36,6 +36,16 @@ def lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+def line_start(text: str, at: int, low: int) -> int:
+    """Return where the line that holds `at` starts, `low` (or the start of the text) where that is nearer.
+
+    >>> line_start("ab\\ncd", 5, 0), line_start("ab\\ncd", 5, 4), line_start("ab", 1, -3)
+    (3, 4, 0)
+    """
+    low = max(0, low)
+    return max(low, text.rfind("\n", low, at) + 1)
+
+
 def mask(lowered: str, drafts: Sequence[Draft]) -> str:
     """Blank out what can't govern: mentions with all that belongs to them, and notes of amendment."""
     hidden = [(d.start, d.reach) for d in drafts]
@@ -55,7 +65,7 @@ def before(text: str, masked: str, mention: int, end: int) -> Before:
     Of a sentence that is longer than any word's reach, the last words follow a blank: none of them opens the sentence.
     """
     low = max(0, end - LONGEST_BEFORE)
-    line = text.rfind("\n", low, mention) + 1 or low
+    line = line_start(text, mention, low)
     start = max((m.end() for m in _START.finditer(text, line, mention + 1)), default=line)
     words = _QUOTED.sub(lambda m: BLANK * len(m.group()), masked[start:end])
     return Before(BLANK + words, start - 1) if start == low > 0 else Before(words, start)
