@@ -32,7 +32,7 @@ def lang() -> Lang:
     return chosen(sys.argv[1:])
 
 
-@cache
+@cache  # read here and not by rules.load, which would make up a twentieth of the start of `--help`
 def _table() -> dict[str, dict[str, str]]:
     return tomllib.loads((resources.files("kehoach") / "data" / "cli.toml").read_text("utf-8"))
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 from kehoach.compare.model import Comparison
 from kehoach.errors import Lang
+from kehoach.rules.load import text
 from kehoach.store.words import Words
 
 PASSAGES = 60
@@ -24,7 +23,7 @@ def to_html(comparison: Comparison, lang: Lang = "vi") -> str:
     return environment.get_template("compare.html").render(
         c=comparison,
         say=Words(lang, "compare"),
-        css=(resources.files("kehoach") / "data" / "page.css").read_text("utf-8"),
+        css=text("page.css"),
         letters={plan.file: _letter(n) for n, plan in enumerate(comparison.plans)},
         most_passages=PASSAGES,
         most_own=OWN,

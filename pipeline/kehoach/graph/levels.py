@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from kehoach.rules.load import toml
 
 LEVELS = ("central", "province", "department", "district", "commune", "unit")
 """From the top down."""
@@ -59,6 +59,5 @@ def level(urn: str) -> str | None:
 
 @cache
 def _table() -> list[dict[str, Any]]:
-    text = (resources.files("kehoach") / "data" / "levels.toml").read_text("utf-8")
-    rows: list[dict[str, Any]] = tomllib.loads(text)["level"]
+    rows: list[dict[str, Any]] = toml("levels.toml")["level"]
     return rows

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-import tomllib
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
-from importlib import resources
 from typing import Literal
+
+from kehoach.rules.load import toml
 
 Kind = Literal["void", "block", "dropped"]
 
@@ -19,8 +19,7 @@ Kind = Literal["void", "block", "dropped"]
 @cache
 def elements(kind: Kind) -> frozenset[str]:
     """Return the names of the elements that are `void` (empty by nature), `block` or `dropped` (hold no text of the page)."""
-    text = (resources.files("kehoach") / "data" / "html_elements.toml").read_text("utf-8")
-    return frozenset(str(tomllib.loads(text)[kind]).split())
+    return frozenset(str(toml("html_elements.toml")[kind]).split())
 
 
 _CLOSES = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
+
+from kehoach.rules.load import toml
 
 Cell = Sequence[str]
 """The lines of a cell, without markup."""
@@ -22,8 +22,7 @@ FEW_ROWS = 3
 
 @cache
 def _marks() -> dict[str, re.Pattern[str]]:
-    text = (resources.files("kehoach") / "data" / "page_marks.toml").read_text("utf-8")
-    return {name: re.compile(table["pattern"], re.IGNORECASE) for name, table in tomllib.loads(text).items()}
+    return {name: re.compile(table["pattern"], re.IGNORECASE) for name, table in toml("page_marks.toml").items()}
 
 
 def mark(line: str, *names: str) -> bool:

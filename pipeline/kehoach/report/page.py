@@ -13,6 +13,7 @@ from kehoach.report import charts, picture
 from kehoach.report.facts import Facts, collect
 from kehoach.report.model import Link, Table
 from kehoach.report.tables import Tables
+from kehoach.rules.load import text
 from kehoach.store import Corpus, Failure
 from kehoach.store.export import export_tables
 from kehoach.store.words import Words
@@ -63,7 +64,7 @@ def _context(corpus: Corpus, lang: Lang) -> dict[str, Any]:
         "blocks": tables.passages.blocks(corpus, [row.name for row in facts.files]),
     }
     assets = resources.files("kehoach.report") / "assets"
-    context["page_css"] = (resources.files("kehoach") / "data" / "page.css").read_text("utf-8")
+    context["page_css"] = text("page.css")
     return context | {name.replace(".", "_"): (assets / name).read_text("utf-8") for name in ("graph.js", "cytoscape.min.js")}
 
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib import resources
+from collections.abc import Mapping
 
 from kehoach.errors import Lang, message
-
-
-@cache
-def _table(name: str) -> dict[str, dict[str, str]]:
-    return tomllib.loads((resources.files("kehoach") / "data" / f"{name}.toml").read_text("utf-8"))
+from kehoach.rules.load import toml
 
 
 def values(group: str) -> tuple[str, ...]:
@@ -20,7 +14,7 @@ def values(group: str) -> tuple[str, ...]:
     >>> values("tag")
     ('objective', 'content', 'duty', 'other', 'none')
     """
-    return tuple(key.removeprefix(f"{group}.") for key in _table("values") if key.startswith(f"{group}."))
+    return tuple(key.removeprefix(f"{group}.") for key in toml("values.toml") if key.startswith(f"{group}."))
 
 
 class Words:
@@ -33,7 +27,8 @@ class Words:
 
     def __init__(self, lang: Lang, table: str) -> None:
         self.lang: Lang = lang
-        self._strings, self._values = _table(table), _table("values")
+        self._strings: Mapping[str, Mapping[str, str]] = toml(f"{table}.toml")
+        self._values: Mapping[str, Mapping[str, str]] = toml("values.toml")
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the string `key`; raises KeyError for one that the table does not hold."""
