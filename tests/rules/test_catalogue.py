@@ -33,11 +33,13 @@ COLUMNS = [
     "title",
     "status",
     "replaced_by",
+    "since",
     "in_force",
     "sole_until",
     "source",
     "confidence",
 ]
+ENDED = ("replaced", "expired", "repealed")
 DATE = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 CORE, LARGE = "directives.csv", "central-normative.csv.gz"
 
@@ -62,10 +64,11 @@ def test_form(name: str) -> None:
     for row in TABLES[name]:
         assert all(cell == cell.strip() for cell in row.values())
         assert row["type"] and row["date"] and row["issuer"] and row["source"], row["id"]
-        assert row["status"] in ("", "amended", "replaced")
+        assert row["status"] in ("", "in force", "amended", *ENDED), row["id"]
         assert row["confidence"] in ("high", "medium")
-        assert all(DATE.fullmatch(row[k]) for k in ("date", "in_force", "sole_until") if row[k]), row["id"]
-        assert bool(row["replaced_by"]) <= (row["status"] == "replaced"), row["id"]
+        assert all(DATE.fullmatch(row[k]) for k in ("date", "since", "in_force", "sole_until") if row[k]), row["id"]
+        assert bool(row["replaced_by"]) == (row["status"] == "replaced"), row["id"]
+        assert not row["since"] or row["status"] in ENDED, row["id"]
         assert not row["in_force"] or row["in_force"] >= row["date"], row["id"]
         assert not row["year"] or row["year"] == row["date"][:4], row["id"]
 

@@ -1,7 +1,8 @@
 """The catalogue: directives that are known beforehand (data/directives.csv, data/central-normative.csv.gz).
 
-Columns of the tables beside the parts of a Directive: `status` (amended, replaced; empty: not checked), `replaced_by` (ids of the
-successors, parted by a space), `in_force` (first day), `sole_until` (last day up to which a law's name is known to have stood for
+Columns of the tables beside the parts of a Directive: `status` (in force, amended, replaced, expired, repealed; empty: not
+checked), `replaced_by` (ids of the successors, parted by a space), `since` (the day from which a paper that is replaced, expired or
+repealed is no longer in force), `in_force` (first day), `sole_until` (last day up to which a law's name is known to have stood for
 no later law; empty: not checked), `source`, `confidence` (high, medium).
 """
 
@@ -29,13 +30,16 @@ LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A directive of the catalogue with what is known of its validity (ISO dates; None where not known)."""
+    """A directive of the catalogue with what is known of its validity (ISO dates; None where not known) and where that is from."""
 
     directive: Directive
     status: str | None = None
-    replaced_by: str | None = None
+    replaced_by: tuple[str, ...] = ()
+    since: str | None = None
     in_force: str | None = None
     sole_until: str | None = None
+    source: str | None = None
+    confidence: str | None = None
 
     @classmethod
     def of(cls, row: Mapping[str, str]) -> Entry:
@@ -44,7 +48,8 @@ class Entry:
         known = Directive(
             row["id"], cell["type"], cell["number"], cell["year"], cell["symbol"], cell["date"], cell["issuer"], cell["title"], "catalogue"
         )  # fmt: skip
-        return cls(known, cell["status"], cell["replaced_by"], cell["in_force"], cell["sole_until"])
+        successors = tuple(row["replaced_by"].split())
+        return cls(known, cell["status"], successors, *(cell[k] for k in ("since", "in_force", "sole_until", "source", "confidence")))
 
 
 @lru_cache(maxsize=16384)

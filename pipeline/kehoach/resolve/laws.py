@@ -72,5 +72,5 @@ def in_force(mention: Mention, citing: str | None, catalogue: Catalogue) -> Link
 
 def _last_of_name(entry: Entry, found: Sequence[Entry], day: str) -> bool:
     """Say whether it is known that by `day` no law of the name had come after `entry`."""
-    successor = next((e.directive.date for e in found if e.directive.id == entry.replaced_by), None)
-    return day <= (entry.sole_until or "") or day < (successor or "")
+    successors = (e.directive.date or "" for e in found if e.directive.id in entry.replaced_by)
+    return day <= (entry.sole_until or "") or day < min(successors, default="")
