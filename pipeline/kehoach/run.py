@@ -19,8 +19,10 @@ from kehoach.classify import find_duties, label_units, load_model
 from kehoach.errors import KehoachError, Lang, StoreError
 from kehoach.ingest import SUFFIXES, files, read, read_bytes
 from kehoach.normalise import normalise
+from kehoach.records.citation import Mention
+from kehoach.records.document import Document, Frame
 from kehoach.records.plan import Plan, PlanDict
-from kehoach.records.text import Pages
+from kehoach.records.text import OffsetMap, Pages, Source, Span, Text
 from kehoach.resolve import load_catalogue, own, resolve
 from kehoach.store import Corpus
 from kehoach.structure import structure
@@ -286,6 +288,20 @@ def score(corpus: Path, split: str | None) -> dict[str, Any]:
     from kehoach.evaluate import evaluate
 
     return evaluate(corpus, lambda path: parse(path).to_dict(), split).to_dict()
+
+
+def read_passage(text: str) -> tuple[Text, tuple[Mention, ...]]:
+    """Read a text that stands alone, without letterhead and structure: return its canonical text and the directives cited in it."""
+    read = normalise(Pages(Source("passage", "", "text/plain"), text, text, OffsetMap.identity(len(text))))
+    frame = Frame({}, (), draft=False, body=Span(0, len(read.canonical)))
+    return read, find_mentions(Document(read, frame, (), ()))
+
+
+def score_references(path: Path, split: str | None, as_published: bool) -> dict[str, Any]:
+    """Return the scores of the citations found in the passages of the data set at `path` (or in one half of it), with intervals."""
+    from kehoach.evaluate import evaluate_references
+
+    return evaluate_references(path, read_passage, split, as_published).to_dict()
 
 
 def open_corpus(path: str | Path) -> Corpus:

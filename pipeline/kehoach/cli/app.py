@@ -197,18 +197,21 @@ def train(
 def evaluate(
     corpus: Annotated[Path, typer.Option("--corpus", help=say("train.corpus"))] = Path("corpus"),
     split: Annotated[str | None, typer.Option("--split", help=say("evaluate.split"))] = None,
+    references: Annotated[Path | None, typer.Option("--references", help=say("evaluate.references"))] = None,
+    as_published: Annotated[bool, typer.Option("--as-published", help=say("evaluate.as_published"))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=say("compare.json"))] = False,
 ) -> None:
-    from kehoach.run import score
+    from kehoach.run import score, score_references
 
-    found = score(corpus, split)
+    found = score(corpus, split) if references is None else score_references(references, split, as_published)
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
         return
-    from kehoach.cli.show import scores
+    from kehoach.cli import show
 
-    console().print(scores(found))
-    print(say("evaluate.trained"))
+    console().print(show.scores(found) if references is None else show.reference_scores(found))
+    if references is None:
+        print(say("evaluate.trained"))
 
 
 def _usage(key: str, **values: Any) -> typer.Exit:

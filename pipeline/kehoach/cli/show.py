@@ -90,7 +90,7 @@ def _directives(found: Mapping[str, Any]) -> Iterable[tuple[str, list[str]]]:
 def scores(found: Mapping[str, Any]) -> Table:
     """Return the table of an evaluation dict: F1 or accuracy with its interval, precision, recall, number of items."""
     documents = len(found["documents"])
-    table = Table(title=say("evaluate.title", documents=documents, split=found["split"] or say("evaluate.all")), title_justify="left")
+    table = Table(title=say("evaluate.title", documents=documents, split=found["split"] or say("evaluate.corpus")), title_justify="left")
     table.add_column("")
     for key in ("F1", "acc", "P", "R", "n"):
         table.add_column(say("evaluate.interval", name=key) if key in ("F1", "acc") else key, justify="right")
@@ -98,6 +98,25 @@ def scores(found: Mapping[str, Any]) -> Table:
         interval = f"({row['low']:.3f}–{row['high']:.3f})"
         value = [f"{row[k]:.3f} {interval}" if k in row else "" for k in ("F1", "acc")]
         table.add_row(name, *value, *(f"{row[k]:.3f}" if k in row else "" for k in ("P", "R")), str(row["n"]))
+    return table
+
+
+def reference_scores(found: Mapping[str, Any]) -> Table:
+    """Return the table of a reference evaluation dict: strict F1 with its interval, precision, recall, overlap F1, number of references."""
+    passages, split = found["passages"], found["split"] or say("evaluate.whole")
+    table = Table(title=say("evaluate.references.title", passages=passages, file=escape(found["file"]), split=split), title_justify="left")
+    if found["restored"] is not None:
+        table.caption, table.caption_justify = say("evaluate.restored", count=found["restored"]), "left"
+    table.add_column("")
+    for key in (say("evaluate.interval", name=say("evaluate.strict")), "P", "R", say("evaluate.overlap"), "n"):
+        table.add_column(key, justify="right")
+    rows = {name.removeprefix("strict."): row for name, row in found["scores"].items() if name.startswith("strict.")}
+    groups = ("numbered", "all")
+    for name in (*(n for n in rows if n not in groups), *(g for g in groups if g in rows)):
+        row, touched = rows[name], found["scores"][f"overlap.{name}"]
+        strict = f"{row['F1']:.3f} ({row['low']:.3f}–{row['high']:.3f})"
+        label = say(f"evaluate.{name}") if name in groups else name
+        table.add_row(label, strict, f"{row['P']:.3f}", f"{row['R']:.3f}", f"{touched['F1']:.3f}", str(row["n"]))
     return table
 
 
