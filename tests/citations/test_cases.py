@@ -15,15 +15,11 @@ from kehoach.normalise import normalise
 from kehoach.records.citation import FIELDS, Mention
 from kehoach.records.document import Document
 from kehoach.structure import structure
-from support.compose import pages
+from support.compose import document, pages
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "citations.toml").read_text("utf-8"))["case"]
 MARK = re.compile(r"<(numbered|named|congress|short): ([^<>]+)>")
 FIELD = re.compile(rf"(?:^|\s)({'|'.join(FIELDS)})=")
-
-
-def document(text: str) -> Document:
-    return structure(normalise(pages(f"KẾ HOẠCH\n\nThử nghiệm\n\nI. NỘI DUNG\n\n{text}\n")))
 
 
 def wanted(fields: str) -> dict[str, str]:

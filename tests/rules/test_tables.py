@@ -19,7 +19,7 @@ DATA = Path(str(resources.files("kehoach"))) / "data"
 SEARCHED = {
     "citations.toml": {
         "subject_end", "relation", "own_act", "carrier", "no_law", "unmade_law", "law_name_end", "capital_end", "asked", "issued", "own_act_mark",
-        "unmade", "list_head",
+        "unmade", "list_head", "other_number",
     },
     "frame.toml": {"issuing", "cut_name", "placeless", "tier", "locality"},
     "headings.toml": {"lead_in"},
@@ -27,7 +27,7 @@ SEARCHED = {
     "roles.toml": {"role"},
 }  # fmt: skip
 WHOLE = {
-    "citations.toml": {"lead", "congress_place", "assembly_symbol", "no_law_name", "amended_by"},
+    "citations.toml": {"lead", "congress_place", "assembly_symbol", "amended_by"},
     "headings.toml": {"unlabelled", "caption", "column", "enacting", "attached_plan"},
     "layout.toml": {"furniture", "layout_cell", "table_head", "remains", "annex", "signing", "person", "seal", "whole_word"},
 }

@@ -39,6 +39,15 @@ class Draft:
         return found.value if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Characters that look like a mention, and the guard that refused them: a row of `guard` in data/lookalikes.toml."""
+
+    start: int
+    end: int
+    guard: str
+
+
 class Taken:
     """Stretches of text that are spoken for, to be asked whether another one overlaps any of them."""
 
@@ -51,6 +60,18 @@ class Taken:
         """Say whether [start, end) shares a character with one of the stretches."""
         before_end = bisect_left(self._starts, end)
         return before_end > 0 and self._reach[before_end - 1] > start
+
+
+def sift(found: Iterable[Draft | Refusal]) -> tuple[list[Draft], list[Refusal]]:
+    """Part what a finder took from what it refused, each in its order."""
+    drafts: list[Draft] = []
+    refused: list[Refusal] = []
+    for one in found:
+        if isinstance(one, Draft):
+            drafts.append(one)
+        else:
+            refused.append(one)
+    return drafts, refused
 
 
 def free(drafts: Iterable[Draft], taken: Iterable[Draft]) -> list[Draft]:

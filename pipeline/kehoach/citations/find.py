@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kehoach.citations.congress import find_congress
-from kehoach.citations.draft import Draft, free
+from kehoach.citations.draft import Draft, Refusal, free, sift
 from kehoach.citations.named import find_named
 from kehoach.citations.numbered import find_numbered
 from kehoach.citations.relation import set_relations
@@ -24,20 +24,31 @@ _LEAD = re.compile(ITEM_LEAD.pattern + r"(?:[Cc]ác\s)?")
 
 
 def find_mentions(document: Document) -> tuple[Mention, ...]:
-    """Return the directives that the document cites, in text order; its own number is left out (Guidelines: not a citation)."""
-    text = document.text.canonical
-    numbered = find_numbered(text)
+    """Return the directives that the document cites, in text order."""
+    return _mentions(read(document)[0], document.units)
+
+
+def read(document: Document) -> tuple[list[Draft], list[Refusal]]:
+    """Return the mentions of `document` with their fields, and what the guards of the finders refused, each in text order."""
+    text, frame = document.text.canonical, document.frame
+    numbered, refused = sift(find_numbered(text))
     congress = free(find_congress(text), numbered)
-    named = free(find_named(text), [*numbered, *congress])
-    full = _in_order([*numbered, *congress, *named])
-    drafts = _in_order([*full, *free(find_short(text, full), full)])
-    drafts = [d for d in drafts if not _in_letterhead(d, document.frame)]
+    named, no_laws = sift(find_named(text))
+    full = _in_order([*numbered, *congress, *free(named, [*numbered, *congress])])
+    short, no_short = sift(find_short(text, full))
+    drafts = _in_order([*full, *free(short, full)])
+    drafts, in_letterhead = _without(drafts, lambda d: _in_letterhead(d, frame), "own.letterhead")
     fill_slots(text, drafts)
-    title = document.frame.fields.get("title")
+    title = frame.fields.get("title")
     set_relations(text, drafts, title.span if title else None)
     _rest_on_lists(document, drafts)
-    drafts = [d for d in drafts if not _is_own(d, document.frame)]
-    return _mentions(drafts, document.units)
+    drafts, own = _without(drafts, lambda d: _is_own(d, frame), "own.number")
+    return drafts, sorted([*refused, *no_laws, *no_short, *in_letterhead, *own], key=lambda r: r.start)
+
+
+def _without(drafts: Sequence[Draft], refuses: Callable[[Draft], bool], guard: str) -> tuple[list[Draft], list[Refusal]]:
+    """Leave out the drafts that `guard` refuses: the document's own number is no citation (Guidelines)."""
+    return sift(Refusal(d.start, d.end, guard) if refuses(d) else d for d in drafts)
 
 
 def _in_order(drafts: Sequence[Draft]) -> list[Draft]:

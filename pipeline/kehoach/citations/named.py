@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
-from kehoach.citations.draft import Draft, Taken
+from kehoach.citations.draft import Draft, Refusal, Taken
 from kehoach.citations.words import law_opening, type_named
 from kehoach.rules.fold import spelling
-from kehoach.rules.load import any_of, rows
+from kehoach.rules.load import any_of, rows, rules
 
 _YEAR = re.compile(r"\s(?:năm\s)?(?:19|20)\d\d(?![\d/])")
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)*")
@@ -32,34 +33,47 @@ def _trie() -> dict[str, object]:
     return root
 
 
-def find_named(text: str) -> list[Draft]:
-    """Return the laws that `text` cites by name, in order. A law that is still a draft is left out; one named inside its name is not.
+def find_named(text: str) -> list[Draft | Refusal]:
+    """Return the laws that `text` cites by name, in order, and what was refused. A draft of a law is; a law named inside its name is not.
 
     >>> [d.value("name") for d in find_named("theo Luật Thi đua Khen thưởng và các văn bản; Luật Viên chức")]
     ['Thi đua Khen thưởng', 'Viên chức']
+    >>> find_named("Đoàn Luật sư tỉnh")
+    [Refusal(start=5, end=12, guard='no_law_name.compound')]
     """
-    laws = _laws(text)
-    taken = Taken((d.start, d.end) for d in laws)
+    laws = list(_laws(text))
+    taken = Taken((x.start, x.end) for x in laws if isinstance(x, Draft) or x.guard.startswith("no_law."))
     return sorted([*laws, *(d for d in _constitutions(text) if not taken.overlaps(d.start, d.end))], key=lambda d: d.start)
 
 
-def _laws(text: str) -> list[Draft]:
-    no_law, unmade = any_of("citations.toml", "no_law"), any_of("citations.toml", "unmade_law")
-    found: list[Draft] = []
+def _laws(text: str) -> Iterator[Draft | Refusal]:
     at = 0
     while m := law_opening().search(text, at):
         at = m.end()
-        before = text[max(0, m.start() - BEFORE) : m.start()]
-        if before[-1:].isalnum() or no_law.search(before) or unmade.search(before):
+        if text[max(0, m.start() - 1) : m.start()].isalnum():
             continue
         end, rule = _name_end(text, m.end())
-        if end > m.end():
-            draft = Draft(m.start(), end, "named", rule)
-            draft.put("type", type_named(m.group("word")), m.start(), m.end("word"), "type word")
-            draft.put("name", text[m.end() : end], m.end(), end, rule)
-            found.append(draft)
-            at = end
-    return found
+        if refusal := _guarded(text, m, end, rule):
+            yield refusal
+            continue
+        draft = Draft(m.start(), end, "named", rule)
+        draft.put("type", type_named(m.group("word")), m.start(), m.end("word"), "type word")
+        draft.put("name", text[m.end() : end], m.end(), end, rule)
+        yield draft
+        at = end
+
+
+def _guarded(text: str, word: re.Match[str], end: int, rule: str) -> Refusal | None:
+    """Return why the word for a law, whose name ends at `end` by `rule`, cites none: what stands before it, or what its name is."""
+    low = max(0, word.start() - BEFORE)
+    before = text[low : word.start()]
+    for table in ("no_law", "unmade_law"):
+        for guard in rules("citations.toml", table):
+            if m := guard.pattern.search(before):
+                named = end > word.end() and rule != "law.amending"  # laws named inside the name of an amending one are still read
+                return Refusal(low + m.start(), end if named else word.end("word"), f"{table}.{guard.id}")
+    following = _WORD.match(text, word.end())
+    return Refusal(word.start(), following.end() if following else word.end("word"), rule) if end == word.end() else None
 
 
 def _constitutions(text: str) -> list[Draft]:
@@ -73,21 +87,26 @@ def _constitutions(text: str) -> list[Draft]:
 
 
 def _name_end(text: str, start: int) -> tuple[int, str]:
-    """Return where a law's name that begins at `start` ends (its year included), and the rule that told; `start` where it is no name."""
+    """Return where a law's name that begins at `start` ends (its year included), and the rule that told.
+
+    Where it is no name, that is `start`, and the guard that told.
+    """
     amending = any_of("citations.toml", "law_amending").match(text, start)
     if amending:
         return _with_year(text, _amended_end(text, amending.end())), "law.amending"
     known = _known_end(text, start)
     if known > start:
         return _with_year(text, known), "law.known"
+    for guard in rules("citations.toml", "no_law_name"):
+        if guard.pattern.match(text[start : start + LONGEST_NAME].lower()):
+            return start, f"no_law_name.{guard.id}"
     if not text[start].isupper():
-        return start, ""
+        return start, "law.no-name"
     limit = min(len(text), start + LONGEST_NAME)
     stop = any_of("citations.toml", "law_name_end").search(text, start, limit)
     end = stop.start() if stop else limit
-    syllables = text[start:end].split(" ")
-    if len(syllables) > LONGEST_UNKNOWN or any_of("citations.toml", "no_law_name").fullmatch(syllables[0].lower()):
-        return start, ""
+    if len(text[start:end].split(" ")) > LONGEST_UNKNOWN:
+        return start, "law.long"
     return _with_year(text, end), "law.shape"
 
 

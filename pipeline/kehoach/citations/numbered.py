@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kehoach.citations.draft import Draft
+from kehoach.citations.draft import Draft, Refusal
 from kehoach.citations.sentences import line_start
 from kehoach.citations.words import law_opening, type_codes, type_named, type_words
 from kehoach.records.document import Found
 from kehoach.rules.letters import expand
-from kehoach.rules.load import any_of
+from kehoach.rules.load import any_of, rules
 from kehoach.rules.types import by_code
 
 _GROUP = r"[{UPPER}](?:[{UPPER}\d&]|[{LOWER}]{1,2}(?![{LOWER}])|\.(?=[{UPPER}\d]))*"
@@ -25,6 +26,7 @@ _LAW_NAME = re.compile(expand(r"[{LETTER}][^.;:()\n“”\"]*(?:\([^()\n]*\)\s?)
 
 LOOKBACK = 90  # characters; the longest type word with the words before its number has 41
 LAW_LOOKBACK = 190  # characters; the longest law name met has 92
+CAPITALS = 2  # capital letters that a symbol has at least
 NUMBER_WORD = 8  # characters of `số : `, with room
 
 
@@ -43,6 +45,12 @@ class _Core:
     @property
     def end(self) -> int:
         return self.match.end()
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether nothing but space joins number and symbol: `3 KH-CN`."""
+        number_end = self.match.end("year") if self.match["year"] else self.match.end("number")
+        return self.match.string[number_end : self.match.start("symbol")].isspace()
 
 
 @cache
@@ -74,17 +82,21 @@ def _number_word() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of('citations.toml', 'number_word').pattern})\s*:?\s*$")
 
 
-def find_numbered(text: str) -> list[Draft]:
-    """Return the numbered mentions of `text` in order, with type, number, year and symbol."""
-    found: list[Draft] = []
+def find_numbered(text: str) -> Iterator[Draft | Refusal]:
+    """Yield the numbered mentions of `text` in order, with type, number, year and symbol, and the look-alikes refused."""
+    previous: Draft | None = None
     for m in _core().finditer(text):
         before = text[line_start(text, m.start(), m.start() - LOOKBACK) : m.start()]
         core = _Core(m, re.sub(r"\s", "", m.group("symbol")), before)
-        draft = _draft(text, core, found[-1] if found else None)
-        if draft is not None and _is_symbol(core.symbol, draft.rule):
-            _put_core(draft, core)
-            found.append(draft)
-    return found
+        if sum(c.isupper() for c in core.symbol) < CAPITALS:
+            continue
+        found = _draft(text, core, previous)
+        if isinstance(found, Draft) and found.rule == "number.bare" and not _is_symbol(core.symbol):
+            found = Refusal(core.start, core.end, "number.no-symbol")
+        if isinstance(found, Draft):
+            _put_core(found, core)
+            previous = found
+        yield found
 
 
 def _put_core(draft: Draft, core: _Core) -> None:
@@ -95,9 +107,11 @@ def _put_core(draft: Draft, core: _Core) -> None:
     draft.put("symbol", core.symbol, m.start("symbol"), m.end("symbol"), "symbol")
 
 
-def _draft(text: str, core: _Core, previous: Draft | None) -> Draft | None:
-    """Return the mention round `core` with its type, None where number and symbol are no citation."""
+def _draft(text: str, core: _Core, previous: Draft | None) -> Draft | Refusal:
+    """Return the mention round `core` with its type, or the guard that says that number and symbol are no citation."""
     typed = _type_before().search(core.before)
+    if (typed is None or typed.group("between")) and (other := _other(core)):
+        return Refusal(core.start, core.end, other)
     law = None if typed and not typed.group("between") else _law_before(text, core)
     if law:
         draft = Draft(law.start(), core.end, "numbered", "number.law")
@@ -110,11 +124,19 @@ def _draft(text: str, core: _Core, previous: Draft | None) -> Draft | None:
         return draft
     so = _number_word().search(core.before, max(0, len(core.before) - NUMBER_WORD))
     if so is None and not _is_plausible(core.symbol):
-        return None
+        return Refusal(core.start, core.end, "number.no-code")
     start = core.start - len(so.group()) if so else core.start
     if previous is not None and _BETWEEN.fullmatch(text, previous.reach, core.start):
         return _listed(start, core, previous)
+    if so is None and core.is_parted:
+        return Refusal(core.start, core.end, "number.parted")
     return _bare(start, core)
+
+
+def _other(core: _Core) -> str | None:
+    """Return the guard that says that the number is that of another thing (`Mẫu số 02/BC-TK`, `lô số 7/OM-TT`)."""
+    found = (rule for rule in rules("citations.toml", "other_number") if rule.pattern.search(core.before))
+    return next((f"other_number.{rule.id}" for rule in found), None)
 
 
 def _listed(start: int, core: _Core, previous: Draft) -> Draft:
@@ -133,10 +155,9 @@ def _bare(start: int, core: _Core) -> Draft:
     return draft
 
 
-def _is_symbol(symbol: str, rule: str) -> bool:
-    """A symbol has two capital letters at least; where only `số` vouches for it, it must have a joint or a known code."""
-    capitals = sum(c.isupper() for c in symbol)
-    return capitals >= 2 and (rule != "number.bare" or _JOINTS.search(symbol) is not None or _is_plausible(symbol))
+def _is_symbol(symbol: str) -> bool:
+    """Whether a symbol for which only `số` vouches is one: it must have a joint or a known code."""
+    return _JOINTS.search(symbol) is not None or _is_plausible(symbol)
 
 
 def _is_plausible(symbol: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kehoach.citations.draft import Draft, Taken, free
+from kehoach.citations.draft import Draft, Refusal, Taken, free, sift
+from kehoach.citations.sentences import line_start
 from kehoach.citations.words import cased, type_named, type_words
 from kehoach.records.document import Found
 from kehoach.rules.letters import expand
@@ -36,60 +37,59 @@ def _last_words() -> frozenset[str]:
 @cache
 def _quantity() -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in toml("citations.toml")["quantity"]["words"])
-    return re.compile(expand(rf"\s?(?:{words})(?![{{LETTER}}])(?!\s\d)"))
+    return re.compile(expand(rf"\s?(?:{words}|{words.upper()})(?![{{LETTER}}])(?!\s\d)"))
 
 
 @cache
-def _known_short() -> frozenset[str]:
-    return frozenset(toml("citations.toml")["known_short"]["names"])
+def _known_short(what: str) -> frozenset[str]:
+    """Return short names or types of [known_short]; of its `types` a bare number is a citation even where nothing else says so."""
+    return frozenset(toml("citations.toml")["known_short"][what])
 
 
-@cache
-def _plain_types() -> frozenset[str]:
-    """The types whose bare number is a citation even where neither `số` nor an earlier mention says so."""
-    return frozenset(toml("citations.toml")["known_short"]["types"])
-
-
-def find_short(text: str, full: Sequence[Draft]) -> list[Draft]:
-    """Return the short mentions of `text`, given the mentions found so far (numbered, named, congress) in order."""
+def find_short(text: str, full: Sequence[Draft]) -> list[Draft | Refusal]:
+    """Return the short mentions of `text` and what was refused, given the mentions found so far (numbered, named, congress) in order."""
     numbers = {(d.value("type") or "", (d.value("number") or "").lstrip("0")) for d in full if d.kind == "numbered"}
     definitions = list(any_of("citations.toml", "definition").finditer(text))
     defined = {m.group("alias").strip() for m in definitions}
-    found = [*free(_with_number(text, numbers, defined), full), *_bare_types(text, definitions, full)]
-    return sorted(found, key=lambda d: d.start)
+    drafts, refused = sift(_with_number(text, numbers, defined))
+    return sorted([*free(drafts, full), *refused, *_bare_types(text, definitions, full)], key=lambda d: d.start)
 
 
-def _with_number(text: str, numbers: set[tuple[str, str]], defined: set[str]) -> list[Draft]:
-    """Return the type words with a number that `numbers`, `defined`, the known short names or their own form make citations."""
-    found = []
+def _with_number(text: str, numbers: set[tuple[str, str]], defined: set[str]) -> Iterator[Draft | Refusal]:
+    """Yield the type words with a number, refused where none of `numbers`, `defined`, the known short names, their own form vouches."""
     for m in _NUMBER.finditer(text):
         if text[max(0, m.start() - LONGEST_WORD) : m.start() - 1].rpartition(" ")[2].lower() not in _last_words():
             continue
-        low = max(0, m.start() - LOOKBACK)
+        low = line_start(text, m.start(), m.start() - LOOKBACK)
         typed = _type_before().search(text[low : m.start()])
         if not typed:
             continue
         at = low + typed.start("type")
         name, number = type_named(typed.group("type")), m.group("number")
-        known = (name, number.lstrip("0")) in numbers or f"{name} {number}" in _known_short() or text[at : m.end()] in defined
-        if not known and not _has_shape(text, at, typed, m):
+        known = (name, number.lstrip("0")) in numbers or f"{name} {number}" in _known_short("names") or text[at : m.end()] in defined
+        if not known and (guard := _guard(text, at, typed, m)):
+            yield Refusal(at, m.end(), guard)
             continue
         draft = Draft(at, m.end(), "short", "short.known" if known else "short.shape")
         draft.put("type", name, at, at + len(typed.group("type")), "type word")
         draft.put("number", number, m.start(), m.end(), "number")
-        found.append(draft)
+        yield draft
         if typed.group("so"):
-            found += _row(text, draft)
-    return found
+            yield from _row(text, draft)
 
 
-def _has_shape(text: str, at: int, typed: re.Match[str], number: re.Match[str]) -> bool:
-    """Whether a number that was not met before is plainly that of a directive whose type word begins at `at`."""
-    if not text[at].isupper() or _quantity().match(text, number.end()):
-        return False
-    if typed.group("so"):
-        return True
-    return type_named(typed.group("type")) in _plain_types() and len(number.group("number")) <= LONGEST_BARE_NUMBER
+def _guard(text: str, at: int, typed: re.Match[str], number: re.Match[str]) -> str | None:
+    """Return the guard against a number that was not met before; None where it plainly is that of a directive whose type begins at `at`."""
+    name, has_word = type_named(typed.group("type")), bool(typed.group("so"))
+    guards = (
+        ("short.quantity", not has_word and _quantity().match(text, number.end()) is not None),
+        ("short.lower-case", not text[at].isupper()),
+        ("short.part", has_word and name in _known_short("parts")),
+        ("short.abbreviation", not has_word and typed.group("type") in _known_short("open")),
+        ("short.no-number-word", not has_word and name not in _known_short("types")),
+        ("short.long-number", not has_word and len(number.group("number")) > LONGEST_BARE_NUMBER),
+    )
+    return next((guard for guard, holds in guards if holds), None)
 
 
 def _row(text: str, head: Draft) -> list[Draft]:
