@@ -1,0 +1,28 @@
+"""Run all checks over one draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from kehoach.check import letters
+from kehoach.check.draft import Draft
+from kehoach.check.report import Checked
+from kehoach.check.settings import Settings
+from kehoach.records.finding import Finding
+from kehoach.records.plan import Plan
+from kehoach.resolve import Catalogue
+
+CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (letters.check,)
+
+
+def check(plan: Plan, catalogue: Catalogue, today: date, settings: Settings) -> Checked:
+    """Return the findings of all checks on `plan`, in text order, as `settings` want them.
+
+    `today` is the day of the check: what lies behind it is a date to come. `catalogue` is what is known of directives.
+    """
+    draft = Draft(plan, catalogue, today)
+    found = [finding for one in CHECKS for finding in one(draft)]
+    kept = [f for finding in found if (f := settings.apply(finding, plan.source.name))]
+    ordered = sorted(set(kept), key=lambda f: (f.span.start, f.span.end, f.rule, f.values))
+    return Checked(plan, tuple(ordered), len(found) - len(kept))

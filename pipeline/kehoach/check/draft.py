@@ -1,0 +1,76 @@
+"""The draft on the desk: a plan with what its checks look at, and the making of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from kehoach.check.rules import check_rules
+from kehoach.records.citation import Mention
+from kehoach.records.finding import Finding
+from kehoach.records.link import Link, Resolved
+from kehoach.records.plan import Plan
+from kehoach.records.text import Span
+from kehoach.resolve import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A plan under check on a given day, with the catalogue of known directives."""
+
+    plan: Plan
+    catalogue: Catalogue
+    today: date
+    _links: dict[str, Link] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_links", {x.mention: x for x in self.plan.links})
+
+    @property
+    def canonical(self) -> str:
+        """The canonical text."""
+        return self.plan.document.text.canonical
+
+    @property
+    def day(self) -> date:
+        """The day on which the draft cites: that of its own date, today where it bears none."""
+        own = self.plan.document.frame.get("date")
+        return day_of(own) or self.today
+
+    def link(self, mention: Mention) -> Link | None:
+        """Return what the mention was linked to."""
+        return self._links.get(mention.id)
+
+    def directive_id(self, mention: Mention) -> str | None:
+        """Return the id of the directive that a mention stands for, None where that is open."""
+        link = self.link(mention)
+        return link.directive.id if isinstance(link, Resolved) else None
+
+    def found(self, rule: str, span: Span, *, suggestion: str | None = None, related: Sequence[Span] = (), **values: str) -> Finding:
+        """Return a finding at `span` of the canonical text."""
+        text = self.plan.document.text
+        return make(
+            rule, text.source(span), text.of(span), suggestion=suggestion, related=tuple(text.source(s) for s in related), **values
+        )  # fmt: skip
+
+
+def make(rule: str, raw: Span, quoted: str, *, suggestion: str | None = None, related: tuple[Span, ...] = (), **values: str) -> Finding:
+    """Return a finding at `raw`, a span of the source text; raises KeyError for a rule that data/checks.toml does not hold."""
+    row = check_rules()[rule]
+    filled = {"quoted": quoted, **values}
+    if suggestion is not None:
+        filled["suggestion"] = suggestion
+    return Finding(rule, row.severity, raw, quoted, tuple(sorted(filled.items())), suggestion, row.safe and suggestion is not None, related)
+
+
+def day_of(iso: str | None) -> date | None:
+    """Return an ISO date as a day, None where it is none.
+
+    >>> day_of("2024-02-30"), day_of("2024-02-29")
+    (None, datetime.date(2024, 2, 29))
+    """
+    try:
+        return date.fromisoformat(iso) if iso else None
+    except ValueError:
+        return None
