@@ -28,8 +28,11 @@ from kehoach.store import Corpus
 from kehoach.structure import structure
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import networkx as nx
 
+    from kehoach.check import Checked, Settings
     from kehoach.compare import Comparison
 
 SERIAL_BELOW = 12  # files; starting a worker takes as long as reading about six plans (2026-11)
@@ -274,6 +277,13 @@ def compare_plans(plans: Sequence[Plan]) -> Comparison:
     if len(plans) < 2:
         raise KehoachError("compare.two")
     return compare([p.to_dict() for p in plans], segment=segment)
+
+
+def check_plan(plan: Plan, settings: Settings, today: date) -> Checked:
+    """Check a draft by all rules, with the package's catalogue of directives; `today` is the day of the check."""
+    from kehoach.check import check
+
+    return check(plan, load_catalogue(), today, settings)
 
 
 def train(corpus: Path, out: Path) -> dict[str, Any]:

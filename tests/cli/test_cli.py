@@ -12,19 +12,12 @@ from pathlib import Path
 import pytest
 
 from kehoach.store import Corpus
+from support.command import kehoach
 from support.pdf import make_locked_pdf
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ROOT / "corpus" / "documents"
 PLAN = DOCUMENTS / "hg-danguy-nghi-quyet.txt"
-
-
-def kehoach(*arguments: str | Path, stdin: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from kehoach.cli import main; main()", *map(str, arguments)]
-    done = subprocess.run(
-        command, input=stdin, capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment
-    )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
 def test_help_speaks_vietnamese_and_english() -> None:

@@ -22,7 +22,7 @@ def check(plan: Plan, catalogue: Catalogue, today: date, settings: Settings) -> 
     `today` is the day of the check: what lies behind it is a date to come. `catalogue` is what is known of directives.
     """
     draft = Draft(plan, catalogue, today)
-    found = [finding for one in CHECKS for finding in one(draft)]
-    kept = [f for finding in found if (f := settings.apply(finding, plan.source.name))]
-    ordered = sorted(set(kept), key=lambda f: (f.span.start, f.span.end, f.rule, f.values))
-    return Checked(plan, tuple(ordered), len(found) - len(kept))
+    found = {settings.weighed(finding) for one in CHECKS for finding in one(draft) if settings.wants(finding.rule)}
+    ordered = sorted(found, key=lambda f: (f.span.start, f.span.end, f.rule, f.values))
+    hushed = [f for f in ordered if settings.lets_pass(f, plan.source.name)]
+    return Checked(plan, tuple(f for f in ordered if f not in hushed), tuple(hushed))

@@ -8,7 +8,7 @@ from typing import Any
 
 from kehoach.check.rules import check_rules, reason
 from kehoach.errors import Lang
-from kehoach.records.finding import Finding
+from kehoach.records.finding import SCHEMA, Finding
 from kehoach.records.plan import Plan
 from kehoach.records.text import Place, Span, Text
 
@@ -25,11 +25,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A draft with its findings in text order; `hushed` counts those that the settings keep back."""
+    """A draft with its findings in text order; `hushed` are those that the settings let pass."""
 
     plan: Plan
     findings: tuple[Finding, ...]
-    hushed: int = 0
+    hushed: tuple[Finding, ...] = ()
     _breaks: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -63,10 +63,10 @@ class Checked:
         """Return plain JSON values; spans are [start, end] in the source text as decoded."""
         source = self.plan.source
         return {
-            "schema": "kehoach/check/1",
+            "schema": SCHEMA,
             "source": {"name": source.name, "sha256": source.sha256, "media_type": source.media_type},
             "findings": [self._finding(f, lang) for f in self.findings],
-            "hushed": self.hushed,
+            "hushed": len(self.hushed),
         }
 
     def _finding(self, f: Finding, lang: Lang) -> dict[str, Any]:

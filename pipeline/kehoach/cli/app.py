@@ -6,34 +6,23 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kehoach.cli.check import check
+from kehoach.cli.console import FAILED, USAGE, console, read_plan, usage
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError, StoreError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from kehoach.records.plan import Plan
 
-FAILED = 3
-USAGE = 2
-PIPE_WIDTH = 200  # characters a line where output goes into a file or a pipe
 FORMS = ("tree", "json", "jsonl", "text", "xml")
 GRAPHS = ("graphml", "gexf", "json", "dot")
 
 app = typer.Typer(help=say("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 Out = Annotated[Path, typer.Argument(help=say("graph.out"))]
-
-
-def console(stderr: bool = False) -> Console:
-    """Return a console; the import is here because it costs more than most commands' own work."""
-    from rich.console import Console
-
-    stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, highlight=False, width=None if stream.isatty() else PIPE_WIDTH)
 
 
 @app.callback()
@@ -81,13 +70,13 @@ def parse(
     form: Annotated[str, typer.Option("--format", help=say("parse.format"))] = "tree",
 ) -> None:
     if form not in FORMS:
-        raise _usage("wrong.format", form=form, known=", ".join(FORMS))
+        raise usage("wrong.format", form=form, known=", ".join(FORMS))
     if not files:
         raise StoreError("usage.no_files")
     failed = []
     for name in files:
         try:
-            _print_plan(_read(name), form)
+            _print_plan(read_plan(name), form)
         except KehoachError as e:
             if "--debug" in sys.argv:
                 raise
@@ -96,12 +85,6 @@ def parse(
         print(error.explain(lang()), file=sys.stderr)
     if failed:
         raise typer.Exit(FAILED)
-
-
-def _read(name: str) -> Plan:
-    from kehoach.run import parse, parse_bytes
-
-    return parse_bytes(sys.stdin.buffer.read(), "stdin.txt") if name == "-" else parse(name)
 
 
 def _print_plan(plan: Plan, form: str) -> None:
@@ -119,6 +102,9 @@ def _print_plan(plan: Plan, form: str) -> None:
         print(json.dumps(plan.to_dict(), ensure_ascii=False, indent=1 if form == "json" else None))
 
 
+app.command(help=say("check"))(check)
+
+
 @app.command(help=say("graph"))
 def graph(
     out: Out,
@@ -130,7 +116,7 @@ def graph(
     from kehoach.run import write_graph
 
     if form not in GRAPHS:
-        raise _usage("wrong.format", form=form, known=", ".join(GRAPHS))
+        raise usage("wrong.format", form=form, known=", ".join(GRAPHS))
     written = write_graph(out, form, top)
     table = Table(title=say("graph.title"), title_justify="left")
     for key in ("directive", "documents", "mentions", "pagerank"):
@@ -159,7 +145,7 @@ def compare(
     from kehoach.compare import to_html
     from kehoach.run import compare_plans
 
-    found = compare_plans([_read(name) for name in files])
+    found = compare_plans([read_plan(name) for name in files])
     if html is not None:
         html.write_text(to_html(found, lang()), "utf-8")
     if as_json:
@@ -214,11 +200,6 @@ def evaluate(
         print(say("evaluate.trained"))
 
 
-def _usage(key: str, **values: Any) -> typer.Exit:
-    print(say(key, **values), file=sys.stderr)
-    return typer.Exit(USAGE)
-
-
 def main() -> None:
     """Run the command line; an error becomes one line, a traceback is shown with `--debug` only."""
     try:
@@ -227,7 +208,7 @@ def main() -> None:
         if "--debug" in sys.argv:
             raise
         print(e.explain(lang()), file=sys.stderr)
-        sys.exit(USAGE if e.key.startswith(("usage.", "compare.")) else FAILED)
+        sys.exit(USAGE if e.key.startswith(("usage.", "compare.", "settings.")) else FAILED)
     except KeyboardInterrupt:
         print(say("interrupted"), file=sys.stderr)
         sys.exit(130)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kehoach.compare.model import Comparison
 from kehoach.errors import Lang
-from kehoach.rules.load import text
+from kehoach.store.page import page
 from kehoach.store.words import Words
 
 PASSAGES = 60
@@ -15,15 +15,11 @@ OWN = 40
 
 def to_html(comparison: Comparison, lang: Lang = "vi") -> str:
     """Return the page: no external link, no script; everything that the plans hold is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("kehoach.compare"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("compare.html").render(
+    return page(
+        "kehoach.compare",
+        "compare.html",
         c=comparison,
         say=Words(lang, "compare"),
-        css=text("page.css"),
         letters={plan.file: _letter(n) for n, plan in enumerate(comparison.plans)},
         most_passages=PASSAGES,
         most_own=OWN,

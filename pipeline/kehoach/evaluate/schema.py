@@ -1,4 +1,4 @@
-"""JSON schemas (draft 2020-12) of what is written down: the plan (kehoach/plan/1) and the gold of the corpus.
+"""JSON schemas (draft 2020-12) of what is written down: the plan (kehoach/plan/1), the checked draft (kehoach/check/1), the gold.
 
 They are built from the records' own lists of fields and values, so that a schema can't fall behind them.
 """
@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from kehoach.records.citation import FIELDS, Kind
+from kehoach.records.finding import SCHEMA as CHECK_SCHEMA
+from kehoach.records.finding import Severity
 from kehoach.records.label import Tag
 from kehoach.records.plan import FRAME_FIELDS, SCHEMA
 
@@ -54,7 +56,7 @@ def plan_schema() -> Schema:
         thing(
             {
                 "schema": {"const": SCHEMA},
-                "source": thing({"name": TEXT, "sha256": TEXT, "media_type": TEXT}),
+                "source": _source(),
                 "frame": _frame(),
                 "sections": listing(_section()),
                 "units": listing(_unit()),
@@ -64,6 +66,10 @@ def plan_schema() -> Schema:
             }
         ),
     )
+
+
+def _source() -> Schema:
+    return thing({"name": TEXT, "sha256": TEXT, "media_type": TEXT})
 
 
 def _traced() -> dict[str, Schema]:
@@ -113,6 +119,18 @@ def _duty() -> Schema:
     )
 
 
+def check_schema() -> Schema:
+    """Return the schema of `Checked.to_dict()`: one draft with its findings, spans as offsets into the source text as decoded."""
+    number: Schema = {"type": "integer", "minimum": 1}
+    said: dict[str, Schema] = {"rule": TEXT, "severity": one_of(get_args(Severity)), "title": TEXT, "reason": TEXT, "source": TEXT}
+    put: dict[str, Schema] = {"span": SPAN, "quoted": TEXT, "line": number, "column": number, "end_line": number, "end_column": number}
+    finding = thing(said | put | _placed() | {"suggestion": MAYBE, "safe": FLAG, "related": listing(SPAN)})
+    return _headed(
+        "A draft as checked by kehoach",
+        thing({"schema": {"const": CHECK_SCHEMA}, "source": _source(), "findings": listing(finding), "hushed": COUNT}),
+    )
+
+
 def gold_schema() -> Schema:
     """Return the schema of a gold file: the parts of a plan as an annotator sets them down, offsets into the text beside it."""
     place = {"start": COUNT, "end": COUNT}
@@ -139,6 +157,6 @@ def _headed(title: str, schema: Schema) -> Schema:
 
 
 def write_schemas(folder: Path) -> None:
-    """Write `plan.schema.json` and `gold.schema.json` into `folder`."""
-    for name, schema in (("plan", plan_schema()), ("gold", gold_schema())):
+    """Write `plan.schema.json`, `check.schema.json` and `gold.schema.json` into `folder`."""
+    for name, schema in (("plan", plan_schema()), ("check", check_schema()), ("gold", gold_schema())):
         (folder / f"{name}.schema.json").write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -7,6 +7,9 @@ from typing import Literal
 
 from kehoach.records.text import Span
 
+SCHEMA = "kehoach/check/1"
+"""The JSON form of a checked draft."""
+
 Severity = Literal["error", "warning", "note"]
 """error: against a rule of form or impossible; warning: very likely wrong or out of date; note: a fact that the drafter should know."""
 

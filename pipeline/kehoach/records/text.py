@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -95,6 +95,16 @@ class OffsetMap:
             at = self.start(span.start) if span.start < self.length else self.end(span.start)
             return Span(at, at)
         return Span(self.start(span.start), self.end(span.end))
+
+    def inverse(self, span: Span) -> Span:
+        """Return the span of the edited text that came from `span` of the earlier text; an empty one where nothing of it was kept.
+
+        >>> edited("QĐ- \\nTTg", [Edit(3, 5, "")])[1].inverse(Span(4, 8))
+        Span(start=3, end=6)
+        """
+        characters = range(self.length)
+        start = bisect_right(characters, span.start, key=lambda i: self.end(i + 1))
+        return Span(start, max(start, bisect_left(characters, span.end, key=self.start)))
 
     def then(self, later: OffsetMap) -> OffsetMap:
         """Compose: this map made the text that `later` starts from; the result leads from later's text to this one's source."""

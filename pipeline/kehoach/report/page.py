@@ -13,9 +13,9 @@ from kehoach.report import charts, picture
 from kehoach.report.facts import Facts, collect
 from kehoach.report.model import Link, Table
 from kehoach.report.tables import Tables
-from kehoach.rules.load import text
 from kehoach.store import Corpus, Failure
 from kehoach.store.export import export_tables
+from kehoach.store.page import page
 from kehoach.store.words import Words
 
 
@@ -31,12 +31,7 @@ def write(corpus: Corpus, target: Path, lang: Lang = "vi") -> Path:
 
 def render(corpus: Corpus, lang: Lang, csv: list[str]) -> str:
     """Return the page; `csv` are the table files to link, relative to the page."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("kehoach.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("report.html").render(_context(corpus, lang) | {"csv": csv})
+    return page("kehoach.report", "report.html", **_context(corpus, lang), csv=csv)
 
 
 def _context(corpus: Corpus, lang: Lang) -> dict[str, Any]:
@@ -64,7 +59,6 @@ def _context(corpus: Corpus, lang: Lang) -> dict[str, Any]:
         "blocks": tables.passages.blocks(corpus, [row.name for row in facts.files]),
     }
     assets = resources.files("kehoach.report") / "assets"
-    context["page_css"] = text("page.css")
     return context | {name.replace(".", "_"): (assets / name).read_text("utf-8") for name in ("graph.js", "cytoscape.min.js")}
 
 

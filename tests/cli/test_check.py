@@ -1,0 +1,153 @@
+"""`kehoach check` as a person uses it: screens, forms, files, exit codes."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from support.command import kehoach
+
+DRAFT = "KẾ HOẠCH\nTập huấn\n\n- Theo Quyết định số 5/Q\u00d0-UBND của Ủy ban nhân dân huyện.\n"
+NOTE = "KẾ HOẠCH\nTập huấn\n\n- ba\u0309ng biểu\n"
+LETTERS = ("--only", "letter")
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "du-thao.txt"
+    path.write_text(DRAFT, "utf-8")
+    return path
+
+
+def test_the_screen_shows_place_reason_words_and_source(draft: Path) -> None:
+    done = kehoach("check", *LETTERS, draft)
+    lines = done.stdout.splitlines()
+    assert done.returncode == 1
+    assert lines[0].startswith(f"{draft}:4:22: cảnh báo letter.eth: «5/Q\u00d0-UBND»")
+    assert lines[1].endswith(DRAFT.splitlines()[3])
+    at = lines[2].index("^")
+    assert lines[1][at : at + len("5/Q\u00d0-UBND")] == "5/Q\u00d0-UBND"
+    assert lines[2].count("^") == len("5/Q\u00d0-UBND")
+    assert lines[3].strip() == "= đề xuất: 5/QĐ-UBND (--fix sửa được)"
+    assert lines[4].strip().startswith("= căn cứ: TCVN 6909:2001")
+    assert lines[-1] == "1 tệp: 0 lỗi, 1 cảnh báo, 0 ghi chú."
+    assert "\x1b" not in done.stdout
+
+
+def test_carets_stand_under_the_words_where_accents_are_loose(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(unicodedata.normalize("NFD", "- Quyết định số 5/Q") + "\u00d0-UBND, tiếng Việt\n", "utf-8")
+    lines = kehoach("check", "--only", "letter.eth", path).stdout.splitlines()
+    before = lines[1][: lines[1].index("5/Q\u00d0")]
+    assert cell_len(before) == lines[2].index("^")
+    assert len(before) > lines[2].index("^")
+
+
+def test_a_long_line_is_cut_round_the_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"- {'các đơn vị ' * 40}5/Q\u00d0-UBND{' và các đơn vị' * 40}\n", "utf-8")
+    lines = kehoach("check", *LETTERS, path).stdout.splitlines()
+    assert cell_len(lines[1]) <= 200
+    assert "│ …" in lines[1]
+    assert lines[1].endswith("…")
+    at = lines[2].index("^")
+    assert lines[1][at : at + 9] == "5/Q\u00d0-UBND"
+
+
+def test_a_draft_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("- [bold]x[/]\x1b[2J\t5/Q\u00d0-UBND\x1b]0;t\x07\n" + "các đơn vị " * 400, "utf-8")
+    out = kehoach("check", *LETTERS, path).stdout
+    assert "\x1b" not in out
+    assert "[bold]x[/]" in out
+
+
+def test_a_place_in_word_and_pdf_is_a_paragraph_or_page() -> None:
+    folder = Path(__file__).parents[2] / "corpus" / "documents"
+    out = kehoach("check", *LETTERS, folder / "ls-ubnd-chuyen-doi-so.docx").stdout
+    assert "ls-ubnd-chuyen-doi-so.docx: đoạn " in out
+
+
+def test_exit_codes_follow_the_gravest_finding(tmp_path: Path, draft: Path) -> None:
+    note, clean = tmp_path / "note.txt", tmp_path / "clean.txt"
+    note.write_text(NOTE, "utf-8")
+    clean.write_text("Kế hoạch số 7", "utf-8")
+    assert kehoach("check", *LETTERS, clean).returncode == 0
+    assert kehoach("check", *LETTERS, note).returncode == 0
+    assert kehoach("check", *LETTERS, "--fail-on", "note", note).returncode == 1
+    assert kehoach("check", *LETTERS, draft).returncode == 1
+    assert kehoach("check", *LETTERS, "--fail-on", "error", draft).returncode == 0
+
+
+def test_a_file_that_cannot_be_read_does_not_hide_the_others(draft: Path) -> None:
+    done = kehoach("check", *LETTERS, "không-có.txt", draft)
+    assert done.returncode == 3
+    assert "letter.eth" in done.stdout
+    assert "Không đọc được 1 tệp." in done.stdout
+    assert done.stderr.startswith("không-có.txt: ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (), ("--format", "yaml", "x.txt"), ("--fail-on", "grave", "x.txt"), ("--only", "leter", "x.txt"), ("--off", "leter", "x.txt"),
+        ("--settings", "không-có.toml", "x.txt"), ("--today", "hôm nay", "x.txt"),
+    ],
+)  # fmt: skip
+def test_wrong_use_exits_2(arguments: tuple[str, ...]) -> None:
+    done = kehoach("check", *arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_standard_input(draft: Path) -> None:
+    done = kehoach("check", *LETTERS, "-", stdin=draft.read_bytes())
+    assert done.returncode == 1
+    assert done.stdout.startswith("-:4:22: ")
+
+
+def test_json_is_one_line_a_file(draft: Path, tmp_path: Path) -> None:
+    other = tmp_path / "b.txt"
+    other.write_text(NOTE, "utf-8")
+    lines = kehoach("check", *LETTERS, "--format", "json", draft, other, draft).stdout.splitlines()
+    assert [json.loads(line)["source"]["name"] for line in lines] == ["du-thao.txt", "b.txt"]
+    assert [[f["rule"] for f in json.loads(line)["findings"]] for line in lines] == [["letter.eth"], ["letter.mixed"]]
+
+
+@pytest.mark.parametrize("form", ["terminal", "json", "sarif", "html"])
+def test_out_holds_what_would_be_printed(draft: Path, tmp_path: Path, form: str) -> None:
+    out = tmp_path / f"out.{form}"
+    printed = kehoach("check", *LETTERS, "--format", form, draft)
+    written = kehoach("check", *LETTERS, "--format", form, "--out", out, draft)
+    assert out.read_text("utf-8") == printed.stdout
+    assert written.stdout == ""
+    assert written.returncode == printed.returncode == 1
+
+
+def test_the_draft_is_never_written_over(draft: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.txt"
+    link.symlink_to(draft)
+    for target in (draft, link):
+        done = kehoach("check", "--out", target, draft)
+        assert done.returncode == 2
+        assert draft.read_text("utf-8") == DRAFT
+
+
+def test_settings_of_the_folder_and_of_a_file(draft: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "own.toml"
+    settings.write_text('[[check.except]]\nrule = "letter.eth"', "utf-8")
+    done = kehoach("check", *LETTERS, "--settings", settings, draft)
+    assert done.returncode == 0
+    assert "Cài đặt cho qua 1." in done.stdout
+
+
+def test_the_rules_are_listed_with_their_sources() -> None:
+    out = kehoach("check", "--rules").stdout
+    listed = json.loads(kehoach("check", "--rules", "--format", "json").stdout)
+    assert {r["id"] for r in listed} >= {"letter.eth", "letter.mixed"}
+    assert all(r["id"] in out and r["source"]["vi"] for r in listed)
+    assert "Composed and decomposed" in kehoach("--lang", "en", "check", "--rules").stdout
