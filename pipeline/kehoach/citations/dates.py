@@ -15,7 +15,7 @@ from kehoach.rules.load import any_of
 _DAY = (
     r"(?P<date>(?P<d>\d{1,2})"
     r"(?:\s?[/.\-]\s?(?P<m>\d{1,2})\s?[/.\-]\s?(?P<y>\d{4}|(?:19|20)\s\d\d)"  # 27/12/2018; the year with a stray space
-    r"|\s+(?:tháng|THÁNG)\s+(?P<m2>\d{1,2})\s+(?:năm|NĂM)\s+(?P<y2>\d{4})))(?!\d)"
+    r"|\s*(?:tháng|THÁNG)\s*(?P<m2>\d{1,2})\s*(?:năm|NĂM)\s*(?P<y2>\d{4})))(?!\d)"  # the spaces are often lost
 )
 _DATED_BODY = re.compile(expand(rf"(?:[Nn]gày|NGÀY)\s+{_DAY}(?:,\s|\s)[{{UPPER}}][^.;\n]{{0,140}}?$"))
 

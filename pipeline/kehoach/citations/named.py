@@ -13,7 +13,8 @@ from kehoach.rules.load import any_of, rows, rules
 
 _YEAR = re.compile(r"\s(?:năm\s)?(?:19|20)\d\d(?![\d/])")
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)*")
-_GAP = re.compile(r",?\s\(?")
+_GAP = re.compile(r",?\s\(?|\s?[-–]\s?")
+_ON = re.compile(r"về\s")
 _AND = re.compile(r"(?:,|\svà)\s")
 
 LONGEST_UNKNOWN = 8  # syllables of a law's name that the table does not hold; nine in ten of the names that it holds are no longer
@@ -58,7 +59,9 @@ def _laws(text: str) -> Iterator[Draft | Refusal]:
             continue
         draft = Draft(m.start(), end, "named", rule)
         draft.put("type", type_named(m.group("word")), m.start(), m.end("word"), "type word")
-        draft.put("name", text[m.end() : end], m.end(), end, rule)
+        on = _ON.match(text, m.end(), end)
+        name = on.end() if on else m.end()
+        draft.put("name", text[name:end], name, end, rule)
         yield draft
         at = end
 
@@ -91,10 +94,9 @@ def _name_end(text: str, start: int) -> tuple[int, str]:
 
     Where it is no name, that is `start`, and the guard that told.
     """
-    amending = any_of("citations.toml", "law_amending").match(text, start)
-    if amending:
-        return _with_year(text, _amended_end(text, amending.end())), "law.amending"
     known = _known_end(text, start)
+    if amended := amended_end(text, start, known):
+        return _with_year(text, amended), "law.amending"
     if known > start:
         return _with_year(text, known), "law.known"
     for guard in rules("citations.toml", "no_law_name"):
@@ -104,13 +106,24 @@ def _name_end(text: str, start: int) -> tuple[int, str]:
         return start, "law.no-name"
     limit = min(len(text), start + LONGEST_NAME)
     stop = any_of("citations.toml", "law_name_end").search(text, start, limit)
-    end = stop.start() if stop else limit
+    end = start + len(text[start : stop.start() if stop else limit].rstrip())
     if len(text[start:end].split(" ")) > LONGEST_UNKNOWN:
         return start, "law.long"
     return _with_year(text, end), "law.shape"
 
 
-def _amended_end(text: str, start: int) -> int:
+def amended_end(text: str, start: int, known: int = 0) -> int | None:
+    """Return where the name of an amending law that begins at `start` ends; None where none does.
+
+    The table of laws holds names of some such laws: `known` is the end of the one at `start`.
+    """
+    amending = any_of("citations.toml", "law_amending").match(text, start)
+    if amending is None or known > amending.end():
+        return None
+    return start + len(text[start : _row_end(text, amending.end())].rstrip())
+
+
+def _row_end(text: str, start: int) -> int:
     """Return the end of the row of laws, beginning at `start`, whose names the name of an amending law holds."""
     amending, constitution = any_of("citations.toml", "law_amending"), any_of("citations.toml", "constitution")
     end = at = start
@@ -118,7 +131,10 @@ def _amended_end(text: str, start: int) -> int:
         if nested := amending.match(text, inner.end()):
             end = at = nested.end()
             continue
-        end, _ = _name_end(text, inner.end())
+        named, _ = _name_end(text, inner.end())
+        if named == inner.end():
+            return end
+        end = named
         joined = _AND.match(text, end)
         if joined is None:
             return end
@@ -133,10 +149,11 @@ def _with_year(text: str, end: int) -> int:
 
 
 def _known_end(text: str, start: int) -> int:
-    """Return the end of the longest known name at `start`; commas and case are free, as real texts treat them."""
+    """Return the end of the longest known name at `start`; commas, case and `về` before it are free, as real texts treat them."""
     node = _trie()
     end = start
-    at = start
+    on = _ON.match(text, start)
+    at = on.end() if on else start
     while m := _WORD.match(text, at):
         step = node.get(spelling(m.group()))
         if not isinstance(step, dict):

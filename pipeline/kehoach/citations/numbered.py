@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kehoach.citations.draft import Draft, Refusal
+from kehoach.citations.named import amended_end
 from kehoach.citations.sentences import line_start
 from kehoach.citations.words import law_opening, type_codes, type_named, type_words
 from kehoach.records.document import Found
@@ -23,6 +24,7 @@ _JOINT = (
 _JOINTS = re.compile(r"[/\-–_]")
 _BETWEEN = re.compile(r"\s*(?:[,;]|và|hoặc|,\s*và|;\s*và)?\s*(?:các\s)?(?:[Ss]ố\s*:?\s*)?")
 _LAW_NAME = re.compile(expand(r"[{LETTER}][^.;:()\n“”\"]*(?:\([^()\n]*\)\s?)?(?:,\s)?[Ss]ố\s?:?\s?$"))
+_AMENDED_NUMBER = re.compile(r",?\s[Ss]ố\s?:?\s?")
 
 LOOKBACK = 90  # characters; the longest type word with the words before its number has 41
 LAW_LOOKBACK = 190  # characters; the longest law name met has 92
@@ -56,12 +58,13 @@ class _Core:
 @cache
 def _core() -> re.Pattern[str]:
     codes = "|".join(re.escape(c) for c in type_codes() if len(c) >= 2)
+    spaced = any_of("citations.toml", "spaced_symbol").pattern
     return re.compile(
         expand(
-            r"(?P<number>\d(?<![\d/.,\-–]\d)\d{0,5}[a-zđ]?)"
+            r"(?P<number>\d(?<![\d/.,\-–]\d)\d{0,5}[a-zđA-E]?)"
             r"(?:\s?/\s?(?P<year>(?:19|20)\d\d)(?=\s?[/\-–]))?"
-            rf"(?:\s?[/\-–_]\s?|\s?(?=(?:{codes})\s?[/\-–]))"  # the joint, or none before a code that all know
-            rf"(?P<symbol>{_GROUP}(?:{_JOINT}{_GROUP})*)"
+            rf"(?:\s?[/\-–_]\s?|\s?(?=(?:{codes})\s?[/\-–])|(?P<gap>\s?)(?={spaced}))"  # the joint, or none before a code that all know
+            rf"(?P<symbol>{_GROUP}(?:{_JOINT}{_GROUP})*(?:(?<=QH)\s1\d(?!\d))?)"
         )
     )
 
@@ -71,7 +74,7 @@ def _type_before() -> re.Pattern[str]:
     return re.compile(
         expand(
             rf"(?P<type>(?<![{{LETTER}}]){type_words()})"
-            r"(?P<between>(?:\s[{LOWER}]+){1,5}(?=\s[Ss]ố))?"  # `Quyết định của Chính phủ số`
+            rf"(?P<between>(?:\s[{{LOWER}}]+){{1,5}}(?=\s[Ss]ố)|{any_of('citations.toml', 'issuer_between').pattern})?"
             rf"\s*(?:(?:{any_of('citations.toml', 'number_word').pattern})\s*:?)?\s*$"
         )
     )
@@ -121,8 +124,13 @@ def _draft(text: str, core: _Core, previous: Draft | None) -> Draft | Refusal:
         at = core.start - len(core.before) + typed.start("type")
         draft = Draft(at, core.end, "numbered", "number.typed")
         draft.put("type", type_named(typed.group("type")), at, at + len(typed.group("type")), "type word")
+        if typed.group("issuer"):
+            at += typed.start("issuer") - typed.start("type")
+            draft.put("issuer", typed.group("issuer"), at, at + len(typed.group("issuer")), "issuer before the number")
         return draft
     so = _number_word().search(core.before, max(0, len(core.before) - NUMBER_WORD))
+    if core.match.group("gap") is not None:
+        return Refusal(core.start, core.end, "number.parted")
     if so is None and not _is_plausible(core.symbol):
         return Refusal(core.start, core.end, "number.no-code")
     start = core.start - len(so.group()) if so else core.start
@@ -167,11 +175,17 @@ def _is_plausible(symbol: str) -> bool:
 
 
 def _law_before(text: str, core: _Core) -> re.Match[str] | None:
-    """Return the word for a law, the nearest one, whose name and `số` stand right before a number of the National Assembly."""
+    """Return the word for a law, the nearest one, whose name and `số` stand right before a number of the National Assembly.
+
+    Words for a law inside the name of an amending law don't count.
+    """
     if "QH" not in core.symbol and "CTN" not in core.symbol:
         return None
     found = None
     for m in law_opening().finditer(text, line_start(text, core.start, core.start - LAW_LOOKBACK), core.start):
+        amended = amended_end(text, found.end()) if found else None
+        if amended and _AMENDED_NUMBER.fullmatch(text, amended, core.start):
+            break
         if _LAW_NAME.match(text, m.end(), core.start):
             found = m
     return found

@@ -15,6 +15,7 @@ What its annotators mark (counted in 2,179 passages with 2,893 references, one h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +33,8 @@ from kehoach.rules.load import toml
 
 Find = Callable[[str], tuple[Text, Sequence[Mention]]]
 """Reads a text that stands alone: its canonical text and the mentions in that."""
+
+_REST = re.compile(r"\w*")
 
 LEAST = {"strict": 1.0, "overlap": 1e-9}
 """How much of two spans must be common for them to count as one reference: all, or any character."""
@@ -106,8 +109,8 @@ def _is_marked(mention: Mention, span: Span, text: str) -> bool:
 
 
 def _token_end(text: str, at: int) -> int:
-    space = text.find(" ", at)
-    return space if space >= 0 else len(text)
+    rest = _REST.match(text, at)
+    return rest.end() if rest else at
 
 
 def score(gold: Sequence[Reference], read: Sequence[Reference]) -> dict[str, Tally]:
