@@ -63,5 +63,9 @@ class RuleError(KehoachError):
     """A data table that breaks its own form."""
 
 
+class CatalogueError(KehoachError):
+    """A user's catalogue, or a list for it, that can't be read."""
+
+
 class StoreError(KehoachError):
     """A corpus database that can't be opened or is of another schema."""

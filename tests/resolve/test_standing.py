@@ -8,7 +8,7 @@ from kehoach.resolve import Catalogue, load_catalogue, standing
 from kehoach.resolve.catalogue import Entry
 
 EMPTY = dict.fromkeys(
-    ("number", "year", "symbol", "date", "issuer", "title", "status", "replaced_by", "since", "in_force", "sole_until"), ""
+    ("number", "year", "symbol", "date", "issuer", "title", "status", "replaced_by", "since", "checked", "in_force", "sole_until"), ""
 )
 
 
@@ -22,7 +22,8 @@ DATED = entry("dated", date="2010-05-01", status="replaced", replaced_by="open",
 HALF = entry("half", date="2010-05-01", status="replaced", replaced_by="open")
 OPEN = entry("open", date="2020-06-01")
 GONE = entry("gone", date="2010-05-01", status="repealed")
-KNOWN = Catalogue.of((OLD, NEW, DATED, HALF, OPEN, GONE))
+SEEN = entry("seen", date="2010-05-01", status="in force", checked="2022-07-20")
+KNOWN = Catalogue.of((OLD, NEW, DATED, HALF, OPEN, GONE, SEEN))
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,9 @@ KNOWN = Catalogue.of((OLD, NEW, DATED, HALF, OPEN, GONE))
         ("half", "2020-06-01", "replaced", None),
         ("gone", "2010-06-01", "repealed", None),
         ("new", "2026-01-01", "unknown", None),
+        ("seen", "2022-07-20", "in force", None),
+        ("seen", "2022-07-21", "unknown", None),
+        ("seen", None, "in force", None),
     ],
 )
 def test_standing(name: str, day: str | None, status: str, since: str | None) -> None:

@@ -34,6 +34,7 @@ COLUMNS = [
     "status",
     "replaced_by",
     "since",
+    "checked",
     "in_force",
     "sole_until",
     "source",
@@ -42,6 +43,7 @@ COLUMNS = [
 ENDED = ("replaced", "expired", "repealed")
 DATE = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 CORE, LARGE = "directives.csv", "central-normative.csv.gz"
+PLACES = [f"places/{f.name}" for f in sorted((DATA / "places").iterdir())]
 
 
 def text(name: str) -> str:
@@ -53,7 +55,7 @@ def table(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text(name))))
 
 
-TABLES = {name: table(name) for name in (CORE, LARGE)}
+TABLES = {name: table(name) for name in (CORE, LARGE, *PLACES)}
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -63,14 +65,16 @@ def test_form(name: str) -> None:
     assert list(TABLES[name][0]) == COLUMNS
     for row in TABLES[name]:
         assert all(cell == cell.strip() for cell in row.values())
-        assert row["type"] and row["date"] and row["issuer"] and row["source"], row["id"]
+        assert row["type"] and (row["date"] or row["year"]) and row["issuer"] and row["source"], row["id"]
         assert row["status"] in ("", "in force", "amended", *ENDED), row["id"]
         assert row["confidence"] in ("high", "medium")
-        assert all(DATE.fullmatch(row[k]) for k in ("date", "since", "in_force", "sole_until") if row[k]), row["id"]
+        assert all(DATE.fullmatch(row[k]) for k in ("date", "since", "checked", "in_force", "sole_until") if row[k]), row["id"]
         assert bool(row["replaced_by"]) == (row["status"] == "replaced"), row["id"]
         assert not row["since"] or row["status"] in ENDED, row["id"]
+        assert not row["checked"] or row["status"] in ("in force", "amended"), row["id"]
+        assert row["checked"] or row["status"] != "in force", row["id"]
         assert not row["in_force"] or row["in_force"] >= row["date"], row["id"]
-        assert not row["year"] or row["year"] == row["date"][:4], row["id"]
+        assert not (row["year"] and row["date"]) or row["year"] == row["date"][:4], row["id"]
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -79,12 +83,25 @@ def test_sorted_without_duplicates(name: str) -> None:
     assert ids == sorted(set(ids))
 
 
-def test_no_row_of_the_core_stands_in_the_large_table() -> None:
-    assert not {r["id"] for r in TABLES[CORE]} & {r["id"] for r in TABLES[LARGE]}
+def test_no_row_stands_in_two_tables() -> None:
+    ids = [r["id"] for t in TABLES.values() for r in t]
+    assert len(ids) == len(set(ids))
 
 
-def test_the_packed_table_is_packed_without_a_time() -> None:
-    assert (DATA / LARGE).read_bytes()[4:8] == bytes(4)
+@pytest.mark.parametrize("name", [LARGE, *PLACES])
+def test_a_packed_table_is_packed_without_a_time(name: str) -> None:
+    assert (DATA / name).read_bytes()[4:8] == bytes(4)
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_place_has_its_own_bodies_papers_alone(name: str) -> None:
+    place = name.removeprefix("places/").removesuffix(".csv.gz").replace("-", ".")
+    assert {parse(r["id"]).place for r in TABLES[name]} == {place}
+
+
+def test_the_core_is_wide_enough() -> None:
+    assert len(TABLES[CORE]) >= 650
+    assert sum(r["status"] == "replaced" for r in TABLES[CORE]) >= 150
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -115,9 +132,9 @@ def test_successors_are_later() -> None:
     known = {r["id"]: r for t in TABLES.values() for r in t}
     for row in known.values():
         for successor in row["replaced_by"].split():
-            if successor in known:
-                assert known[successor]["date"] > row["date"]
-            if row["sole_until"] and successor in known and known[successor]["title"] == row["title"]:
+            assert successor in known, row["id"]
+            assert known[successor]["date"] > row["date"] or known[successor]["year"] > row["date"][:4]
+            if row["sole_until"] and known[successor]["title"] == row["title"]:
                 assert row["sole_until"] < known[successor]["date"]
 
 

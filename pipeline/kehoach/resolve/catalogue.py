@@ -1,9 +1,13 @@
-"""The catalogue: directives that are known beforehand (data/directives.csv, data/central-normative.csv.gz).
+"""The catalogue: directives that are known beforehand, and one loader for them.
 
-Columns of the tables beside the parts of a Directive: `status` (in force, amended, replaced, expired, repealed; empty: not
-checked), `replaced_by` (ids of the successors, parted by a space), `since` (the day from which a paper that is replaced, expired or
-repealed is no longer in force), `in_force` (first day), `sole_until` (last day up to which a law's name is known to have stood for
-no later law; empty: not checked), `source`, `confidence` (high, medium).
+The core (data/directives.csv) is at hand; the large tables, checked less closely, are read when a key is not in it: that of the
+country (data/central-normative.csv.gz) and one for each province that has one (data/places/PLACE.csv.gz). A user's own catalogue, a
+table of the same columns, adds to the core and fills the cells that it leaves empty.
+
+Columns beside the parts of a Directive: `status` (in force, amended, replaced, expired, repealed; empty: not checked), `replaced_by`
+(ids of the successors, parted by a space), `since` (the day from which a paper that is replaced, expired or repealed is no longer in
+force), `checked` (last day up to which a status in force is known to hold), `in_force` (first day), `sole_until` (last day up to
+which a law's name is known to have stood for no later law; empty: not checked), `source`, `confidence` (high, medium).
 """
 
 from __future__ import annotations
@@ -12,10 +16,12 @@ import csv
 import gzip
 import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache
 from importlib import resources
+from pathlib import Path
 
+from kehoach.errors import CatalogueError
 from kehoach.records.link import Directive
 from kehoach.resolve.issuers import expand
 from kehoach.resolve.symbols import parse as parse_symbol
@@ -25,6 +31,8 @@ from kehoach.rules.load import rows
 
 CORE = "directives.csv"
 LARGE = "central-normative.csv.gz"
+PLACES = "places"
+PLACE = "urn:lex:vn;"  # how the id of a local body's paper begins
 LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 
@@ -36,6 +44,7 @@ class Entry:
     status: str | None = None
     replaced_by: tuple[str, ...] = ()
     since: str | None = None
+    checked: str | None = None
     in_force: str | None = None
     sole_until: str | None = None
     source: str | None = None
@@ -49,7 +58,20 @@ class Entry:
             row["id"], cell["type"], cell["number"], cell["year"], cell["symbol"], cell["date"], cell["issuer"], cell["title"], "catalogue"
         )  # fmt: skip
         successors = tuple(row["replaced_by"].split())
-        return cls(known, cell["status"], successors, *(cell[k] for k in ("since", "in_force", "sole_until", "source", "confidence")))
+        more = ("since", "checked", "in_force", "sole_until", "source", "confidence")
+        return cls(known, cell["status"], successors, *(cell[k] for k in more))
+
+    def filled(self, other: Entry) -> Entry:
+        """Return this entry with what it leaves open taken from `other`, a second entry of the same directive.
+
+        The parts of a status (successors, since, checked) go with it: they are taken where this entry has none.
+        """
+        ours, theirs = self.directive, other.directive
+        parts = {f.name: getattr(ours, f.name) or getattr(theirs, f.name) for f in fields(ours)}
+        merged = replace(self, directive=Directive(**parts), in_force=self.in_force or other.in_force)
+        if self.status:
+            return merged
+        return replace(merged, status=other.status, replaced_by=other.replaced_by, since=other.since, checked=other.checked)
 
 
 @lru_cache(maxsize=16384)
@@ -86,10 +108,11 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Known directives: `core` at hand, `larger` (checked less closely) loaded when the core does not have a key."""
+    """Known directives: `core` at hand, `larger` (the country's) and `local` (by place) loaded when the core does not have a key."""
 
     core: Index
     larger: Callable[[], Index] = field(default=lambda: Index(()))
+    local: Callable[[str], Index] = field(default=lambda _: Index(()))
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Catalogue:
@@ -98,17 +121,23 @@ class Catalogue:
 
     def get(self, name: str) -> Entry | None:
         """Return the entry with this id."""
-        return self.core.by_id.get(name) or self.larger().by_id.get(name)
+        return self.core.by_id.get(name) or self._beside(_place(name)).by_id.get(name)
 
-    def numbered(self, number: str, symbol: str, year: str | None = None) -> tuple[Entry, ...]:
-        """Return the entries with this number (without leading zeros) and folded symbol, and with this year in the number if given."""
+    def _beside(self, place: str | None) -> Index:
+        return self.local(place) if place else self.larger()
+
+    def numbered(self, number: str, symbol: str, year: str | None = None, place: str | None = None) -> tuple[Entry, ...]:
+        """Return the entries with this number (without leading zeros) and folded symbol, and with this year in the number if given.
+
+        `place`: the unit of a local issuer, as it stands in ids.
+        """
         found = self.core.by_number.get((number, symbol), [])
         if year:
             found = [e for e in found if e.directive.year == year]
             if found:
                 return tuple(found)
         known = {e.directive.id for e in found}
-        more = self.larger().by_number.get((number, symbol), [])
+        more = self._beside(place).by_number.get((number, symbol), [])
         return (*found, *(e for e in more if e.directive.id not in known and year in (None, e.directive.year)))
 
     def by_type(self, kind: str, number: str) -> tuple[Entry, ...]:
@@ -123,15 +152,77 @@ class Catalogue:
         chosen = same or [e for e in found.values() if {kind, e.directive.type} <= {"Luật", "Bộ luật"}]
         return tuple(sorted(chosen, key=lambda e: e.directive.date or ""))
 
+    def all(self) -> dict[str, Entry]:
+        """Return every entry by its id: the core's, the country's, those of each place that has a table."""
+        found = dict(self.core.by_id)
+        for index in (self.larger(), *(self.local(place) for place in places())):
+            for name, entry in index.by_id.items():
+                found.setdefault(name, entry)
+        return found
 
-@cache
-def _larger() -> Index:
-    packed = (resources.files("kehoach") / "data" / LARGE).read_bytes()
+
+def _place(name: str) -> str | None:
+    return name[len(PLACE) :].partition(":")[0] if name.startswith(PLACE) else None
+
+
+def _packed(file: str) -> Index:
+    packed = (resources.files("kehoach") / "data" / file).read_bytes()
     table = csv.DictReader(io.StringIO(gzip.decompress(packed).decode("utf-8")))
     return Index(Entry.of(row) for row in table)
 
 
 @cache
-def load_catalogue() -> Catalogue:
-    """Return the catalogue of the package; raises RuleError where its core is missing."""
-    return Catalogue(Index(Entry.of(row) for row in rows(CORE)), _larger)
+def places() -> tuple[str, ...]:
+    """Return the places, as they stand in ids, that have a table of their own."""
+    folder = resources.files("kehoach") / "data" / PLACES
+    return tuple(sorted(f.name.removesuffix(".csv.gz").replace("-", ".") for f in folder.iterdir()))
+
+
+@cache
+def _larger() -> Index:
+    return _packed(LARGE)
+
+
+@cache
+def _local(place: str) -> Index:
+    return _packed(f"{PLACES}/{place.replace('.', '-')}.csv.gz") if place in places() else Index(())
+
+
+@cache
+def _core() -> Index:
+    return Index(Entry.of(row) for row in rows(CORE))
+
+
+def load_catalogue(user: Path | None = None) -> Catalogue:
+    """Return the catalogue of the package with the user's own table `user`.
+
+    Raises RuleError where the package's core is missing, CatalogueError where `user` is missing or no table of the catalogue's columns.
+    """
+    if user is None:
+        return _load(None, None)
+    if not user.is_file():
+        raise CatalogueError("catalogue.missing", path=str(user))
+    state = user.stat()
+    return _load(user, (state.st_mtime_ns, state.st_size))
+
+
+@lru_cache(maxsize=4)
+def _load(user: Path | None, _: tuple[int, int] | None) -> Catalogue:
+    """Return the catalogue; the second argument, the state of the user's file, makes a changed file be read again."""
+    if user is None:
+        return Catalogue(_core(), _larger, _local)
+    own = Index(read_entries(user))
+    shared = (e.filled(own.by_id[name]) if name in own.by_id else e for name, e in _core().by_id.items())
+    return Catalogue(Index((*shared, *own.by_id.values())), _larger, _local)
+
+
+def read_entries(file: Path) -> list[Entry]:
+    """Return the entries of a table in the catalogue's own columns; raises CatalogueError for another table."""
+    try:
+        table = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))))
+    except (OSError, UnicodeDecodeError, csv.Error) as e:
+        raise CatalogueError("catalogue.unread", path=str(file), what=str(e)) from e
+    columns = rows(CORE)[0].keys()
+    if any(None in row.values() or row.keys() != columns for row in table):
+        raise CatalogueError("catalogue.columns", path=str(file), known=", ".join(columns))
+    return [Entry.of(row) for row in table]

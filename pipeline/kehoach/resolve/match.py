@@ -12,7 +12,7 @@ from kehoach.resolve import congress, laws
 from kehoach.resolve.catalogue import Catalogue, Entry
 from kehoach.resolve.home import Home
 from kehoach.resolve.keys import Key, directive, of_frame, of_mention
-from kehoach.resolve.urn import number_key
+from kehoach.resolve.urn import number_key, slug
 from kehoach.rules.fold import bare, name_key
 from kehoach.rules.load import toml
 
@@ -102,7 +102,7 @@ class _Desk:
             return Resolved(mention.id, exact[0].directive, f"catalogue: number, symbol and {what} agree", key.inferred)
         if exact:
             return Ambiguous(mention.id, tuple(e.directive for e in exact), "several directives have this number and symbol")
-        made = self._made(mention, key, sorted({e.directive.date or "" for e in known if _repeats(e, key)}))
+        made = self._made(mention, key, sorted({e.directive.date for e in known if e.directive.date and _repeats(e, key)}))
         unyeared = [e for e in known if key.year and not (key.date or e.directive.year) and (e.directive.date or "")[:4] == key.year]
         if unyeared and isinstance(made, Resolved):
             return Ambiguous(mention.id, (made.directive, *(e.directive for e in unyeared)), "the year may not belong to the number")
@@ -113,7 +113,8 @@ class _Desk:
         name = key.name()
         found = {e.directive.id: e for e in (self.catalogue.get(name),) if e} if name else {}
         if key.symbol and key.number and not any(_agrees(e, key) for e in found.values()):
-            for e in filter(lambda e: _same_series(e, key), self.catalogue.numbered(key.number, key.symbol.key)):
+            place = slug(key.bodies[0].place) if key.bodies and key.bodies[0].place else None
+            for e in filter(lambda e: _same_series(e, key), self.catalogue.numbered(key.number, key.symbol.key, place=place)):
                 if key.symbol.national or (key.issuer and bare(e.directive.issuer or "") == bare(key.issuer)):
                     found.setdefault(e.directive.id, e)
         return list(found.values())
@@ -231,10 +232,12 @@ def _whole(key: Key) -> bool:
 
 
 def _agrees(entry: Entry, key: Key) -> bool:
-    """Say whether an entry has the date of `key`, or its year where no date is given.
+    """Say whether an entry has the date of `key`, or its year where the mention or the catalogue does not give the date.
 
     A year dropped from the number, or put into it, is no bar where the dates agree.
     """
+    if entry.directive.date is None:
+        return entry.directive.year == key.year is not None
     return entry.directive.date == key.date if key.date else entry.directive.year == key.year
 
 

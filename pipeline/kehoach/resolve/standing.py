@@ -33,8 +33,9 @@ class Standing:
 def standing(catalogue: Catalogue, directive: str, day: str | None = None) -> Standing | None:
     """Return how the directive with the id `directive` stood on `day` (ISO date; None: by all that the catalogue knows).
 
-    None where the catalogue does not hold it. Nothing is guessed: a directive counts as in force before its end only where the day
-    of the end is known, or where no successor had been issued by `day`.
+    None where the catalogue does not hold it. Nothing is guessed: a directive that has ended counts as in force on an earlier day only
+    where the day of the end is known, or where no successor had been issued by then; one in force, only up to the day on which that
+    was last known.
 
     >>> from kehoach.resolve.catalogue import load_catalogue
     >>> old = "urn:lex:vn:quoc.hoi:luat:2003;15"
@@ -59,4 +60,6 @@ def _status(entry: Entry, successors: tuple[Entry, ...], since: str | None, day:
         return "not yet in force"
     if day and entry.status in ENDED and day < (since or min((e.directive.date or "" for e in successors), default="")):
         return IN_FORCE
+    if entry.status == IN_FORCE and (day or "9") > (entry.checked or ""):
+        return UNKNOWN if day else IN_FORCE
     return entry.status
