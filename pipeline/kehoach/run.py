@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kehoach.citations import find_mentions
+from kehoach.citations import find_look_alikes, find_mentions
 from kehoach.classify import find_duties, label_units, load_model
 from kehoach.errors import KehoachError, Lang, StoreError
 from kehoach.ingest import SUFFIXES, files, read, read_bytes
@@ -75,6 +75,13 @@ def parse_text(text: str, name: str = "text.txt") -> Plan:
     [('numbered', '749', '2020-06-03', 'implements')]
     """
     return parse_bytes(text.encode(), name)
+
+
+def explain(plan: Plan, lang: Lang) -> dict[str, Any]:
+    """Return why each citation of `plan` was taken and each look-alike was not, as plain JSON values (schema kehoach/explain/1)."""
+    from kehoach.report.explain import explain as tell
+
+    return tell(plan, find_look_alikes(plan.document), lang)
 
 
 @cache

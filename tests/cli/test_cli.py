@@ -195,3 +195,16 @@ def test_evaluate_scores_the_references_of_a_data_set(tmp_path: Path) -> None:
     refused = kehoach("evaluate", "--references", broken)
     assert refused.returncode == 3
     assert f"{broken}: 1: " in refused.stderr
+
+
+def test_explain_tells_what_was_taken_and_what_was_not() -> None:
+    tree = kehoach("parse", "--explain", PLAN).stdout
+    assert "Đã lấy:" in tree
+    assert "[own.letterhead]" in tree
+    assert "Not taken:" in kehoach("--lang", "en", "parse", "--explain", PLAN).stdout
+    found = json.loads(kehoach("parse", "--explain", "--format", "json", PLAN).stdout)
+    assert found["schema"] == "kehoach/explain/1"
+    raw = PLAN.read_text("utf-8")
+    assert all(raw[: x["span"][0]].count("\n") + 1 == x["line"] for x in found["citations"] + found["look_alikes"])
+    refused = kehoach("parse", "--explain", "--format", "xml", PLAN)
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)

@@ -24,6 +24,7 @@ SEARCHED = {
     "frame.toml": {"issuing", "cut_name", "placeless", "tier", "locality"},
     "headings.toml": {"lead_in"},
     "layout.toml": {"motto", "dangling"},
+    "lookalikes.toml": {"pattern"},
     "roles.toml": {"role"},
 }  # fmt: skip
 WHOLE = {
@@ -32,7 +33,7 @@ WHOLE = {
     "layout.toml": {"furniture", "layout_cell", "table_head", "remains", "annex", "signing", "person", "seal", "whole_word"},
 }
 FOLDED = {"frame.toml": {"tier"}, "roles.toml": {"role"}}
-MINE = ("citations.toml", "frame.toml", "headings.toml", "layout.toml", "roles.toml")
+MINE = ("citations.toml", "frame.toml", "headings.toml", "layout.toml", "lookalikes.toml", "roles.toml")
 
 
 def rows() -> list[tuple[str, str, dict[str, Any]]]:

@@ -60,13 +60,16 @@ class _Titles:
 
 
 def _amending(lowered: str, previous: Draft, end: int) -> Found[str] | None:
-    """`X (được sửa đổi bởi Y)`: Y, which begins at `end`, stands to the document as X does, and so does the rest of its row."""
+    """`X (được sửa đổi bởi Y)`: Y, which begins at `end`, stands to the document as X does, and so does the rest of its row.
+
+    Where no words govern X, those that say that it was amended are the place.
+    """
     end = max(previous.reach, end)
     shared = previous.fields["relation"]
     if any_of("citations.toml", "amended_by").fullmatch(lowered, previous.reach, end) or (
         shared.rule == "relation.amending" and _AND.fullmatch(lowered, previous.reach, end)
     ):
-        return Found(shared.value, shared.span, "relation.amending")
+        return Found(shared.value, shared.span or Span(previous.reach, end), "relation.amending")
     return None
 
 

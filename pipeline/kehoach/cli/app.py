@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kehoach.records.plan import Plan
 
 FORMS = ("tree", "json", "jsonl", "text", "xml")
+EXPLAINED = ("tree", "json", "jsonl")
 GRAPHS = ("graphml", "gexf", "json", "dot")
 
 app = typer.Typer(help=say("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -68,15 +69,17 @@ def run(
 def parse(
     files: Annotated[list[str] | None, typer.Argument(help=say("parse.files"))] = None,
     form: Annotated[str, typer.Option("--format", help=say("parse.format"))] = "tree",
+    why: Annotated[bool, typer.Option("--explain", help=say("parse.explain"))] = False,
 ) -> None:
-    if form not in FORMS:
-        raise usage("wrong.format", form=form, known=", ".join(FORMS))
+    forms = EXPLAINED if why else FORMS
+    if form not in forms:
+        raise usage("wrong.format", form=form, known=", ".join(forms))
     if not files:
         raise StoreError("usage.no_files")
     failed = []
     for name in files:
         try:
-            _print_plan(read_plan(name), form)
+            (_print_explained if why else _print_plan)(read_plan(name), form)
         except KehoachError as e:
             if "--debug" in sys.argv:
                 raise
@@ -99,7 +102,23 @@ def _print_plan(plan: Plan, form: str) -> None:
 
         console().print(plan_tree(plan.to_dict()))
     else:
-        print(json.dumps(plan.to_dict(), ensure_ascii=False, indent=1 if form == "json" else None))
+        _print_json(plan.to_dict(), form)
+
+
+def _print_explained(plan: Plan, form: str) -> None:
+    from kehoach.run import explain
+
+    found = explain(plan, lang())
+    if form == "tree":
+        from kehoach.cli.explain import explained
+
+        console().print(explained(found))
+    else:
+        _print_json(found, form)
+
+
+def _print_json(values: dict[str, Any], form: str) -> None:
+    print(json.dumps(values, ensure_ascii=False, indent=1 if form == "json" else None))
 
 
 app.command(help=say("check"))(check)

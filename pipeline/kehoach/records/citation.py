@@ -43,4 +43,12 @@ class Mention:
         return found.value if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """What looks like a citation and is none; `rule` is the row of data/lookalikes.toml that says why."""
+
+    span: Span
+    rule: str
+
+
 FIELDS = ("type", "number", "year", "symbol", "date", "issuer", "name", "subject", "relation", "pinpoint")
