@@ -17,7 +17,12 @@ from kehoach.records.document import Document
 from kehoach.structure import structure
 from support.compose import document, pages
 
-CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "citations.toml").read_text("utf-8"))["case"]
+TABLES = [
+    tomllib.loads((Path(__file__).parent.parent / "cases" / f"{name}.toml").read_text("utf-8"))
+    for name in ("citations", "strings", "relations")
+]
+CASES = [case for table in TABLES for case in table["case"]]
+LEFT = [case for table in TABLES for case in table.get("left", ())]
 MARK = re.compile(r"<(numbered|named|congress|short): ([^<>]+)>")
 FIELD = re.compile(rf"(?:^|\s)({'|'.join(FIELDS)})=")
 
@@ -50,6 +55,15 @@ def test_look_alikes(case: dict[str, Any]) -> None:
     assert "<" not in case["text"]
     doc = document(case["text"])
     assert [doc.text.of(m.span) for m in got(doc)] == []
+
+
+@pytest.mark.parametrize("case", LEFT, ids=lambda c: c["text"][:50])
+def test_what_is_left_is_still_left(case: dict[str, Any]) -> None:
+    """A string that is read whole after all moves to the cases."""
+    assert case["why"]
+    doc = document(case["text"])
+    assert case["wanted"] in case["text"]
+    assert case["wanted"] not in [doc.text.of(m.span) for m in got(doc)]
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if "fields" in c], ids=lambda c: c["text"][:50])

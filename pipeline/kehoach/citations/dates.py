@@ -14,13 +14,15 @@ from kehoach.rules.load import any_of
 
 _DAY = (
     r"(?P<date>(?P<d>\d{1,2})"
-    r"(?:\s?[/.\-]\s?(?P<m>\d{1,2})\s?[/.\-]\s?(?P<y>\d{4}|(?:19|20)\s\d\d)"  # 27/12/2018; the year with a stray space
-    r"|\s*(?:tháng|THÁNG)\s*(?P<m2>\d{1,2})\s*(?:năm|NĂM)\s*(?P<y2>\d{4})))(?!\d)"  # the spaces are often lost
+    r"(?:\s?[/.\-]\s?(?P<m>\d{1,2})\s?[/.\-]\s?(?P<y>\d{4}|(?:19|20)\s\d\d|\d\d(?![/.\-]?\d))"  # 27/12/2018, 27/12/18
+    r"|\s*(?:tháng|THÁNG)\s*(?P<m2>\d{1,2})\s*(?:,?\s?năm|NĂM|/)\s*(?P<y2>\d{4})))(?!\d)"
 )
 _DATED_BODY = re.compile(expand(rf"(?:[Nn]gày|NGÀY)\s+{_DAY}(?:,\s|\s)[{{UPPER}}][^.;\n]{{0,140}}?$"))
 
 DATE_WITHIN = 60  # characters behind the core in which its date ends; the furthest met ends 27 behind it
 BEFORE = 220  # characters before the core in which its date stands where the verb of issuing leads to it
+SHORT_YEAR = 2  # digits
+FIRST_OF_LAST_CENTURY = "45"  # of two digits from here on, the year is that of a paper since 1945
 LONGEST_VERB = 24  # characters of such a verb: ` đã ký ban hành các `
 
 
@@ -36,6 +38,8 @@ def _passed() -> re.Pattern[str]:
 
 def _iso(m: re.Match[str]) -> str | None:
     day, month, year = int(m["d"]), int(m["m"] or m["m2"]), (m["y"] or m["y2"]).replace(" ", "")
+    if len(year) == SHORT_YEAR:
+        year = f"20{year}" if year < FIRST_OF_LAST_CENTURY else f"19{year}"
     return f"{year}-{month:02}-{day:02}" if 1 <= day <= 31 and 1 <= month <= 12 else None
 
 
@@ -48,6 +52,15 @@ def date_after(text: str, draft: Draft, at: int, limit: int) -> int:
     if m is None or iso is None:
         return at
     draft.put("date", iso, m.start("date"), m.end("date"), "date after the symbol")
+    draft.reach = m.end()
+    return m.end()
+
+
+def part_date_after(text: str, draft: Draft, at: int, limit: int) -> int:
+    """Return where a date that lacks its day, month or year ends, `at` where none begins there: what follows it may still count."""
+    m = any_of("citations.toml", "part_date").match(text, at, min(limit, at + DATE_WITHIN))
+    if m is None or "date" in draft.fields:
+        return at
     draft.reach = m.end()
     return m.end()
 

@@ -15,6 +15,7 @@ _OF = re.compile(r"(?:\s*,)?\s+(?:của|do|CỦA|DO)\s+")
 _ABBREVIATION = re.compile(expand(r"\s?\([{UPPER}&.\-]{2,14}\)\s(?=[{LETTER}])"))
 _ASKED_END = re.compile(r"\stại\s(?:các\s)?$|\s\($")
 
+PROPOSER = "body that proposes or reports"
 LONGEST_ISSUER = 130  # characters; the longest met has 96
 CAPITALS = 12  # first characters of an issuer that tell whether it is set in capitals
 BEFORE = 220  # characters before the core in which a body that proposes or reports stands
@@ -42,11 +43,13 @@ def issuer_after(text: str, draft: Draft, at: int) -> int:
     """Read `của <body>` that begins at `at`; return where what belongs to the mention ends then."""
     if "issuer" in draft.fields or not (m := _OF.match(text, at)):
         return at
-    end = _issuer_end(text, m.end())
+    end = _issuer_end(text, m.end(), any_of("citations.toml", "joint_symbol").match(draft.value("symbol") or "") is not None)
     if end <= m.end():
         return at
     draft.put("issuer", text[m.end() : end], m.end(), end, "issuer after của")
-    return end
+    if term := any_of("citations.toml", "after_issuer").match(text, end):
+        draft.reach = term.end()
+    return draft.reach
 
 
 def issuer_before(text: str, draft: Draft) -> None:
@@ -56,16 +59,18 @@ def issuer_before(text: str, draft: Draft) -> None:
     low = line_start(text, draft.start, draft.start - BEFORE)
     for rule in rules("citations.toml", "asked"):
         if m := rule.pattern.search(text, low, draft.start):
-            draft.put("issuer", m.group("issuer"), m.start("issuer"), m.end("issuer"), "body that proposes or reports")
+            draft.put("issuer", m.group("issuer"), m.start("issuer"), m.end("issuer"), PROPOSER)
             return
 
 
-def _issuer_end(text: str, start: int) -> int:
-    """Return where the name of a body that begins at `start` ends."""
+def _issuer_end(text: str, start: int, joint: bool) -> int:
+    """Return where the name of a body that begins at `start` ends, or of the bodies of a joint paper, which commas part."""
     limit = min(len(text), start + LONGEST_ISSUER)
     at, end = start, limit
     while m := _end().search(text, at, limit):
         inside = _goes_on(text, m)
+        if inside is None and joint and (next_body := any_of("citations.toml", "next_body").match(text, m.start())):
+            inside = next_body.end()
         if inside is None:
             end = m.start()
             break

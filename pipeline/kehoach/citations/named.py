@@ -9,7 +9,7 @@ from functools import cache
 from kehoach.citations.draft import Draft, Refusal, Taken
 from kehoach.citations.words import law_opening, type_named
 from kehoach.rules.fold import spelling
-from kehoach.rules.load import any_of, rows, rules
+from kehoach.rules.load import any_of, rows, rules, toml
 
 _YEAR = re.compile(r"\s(?:năm\s)?(?:19|20)\d\d(?![\d/])")
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)*")
@@ -26,9 +26,13 @@ BEFORE = 24  # characters before a law in which the words stand that make it non
 def _trie() -> dict[str, object]:
     """Return the known names as a tree of syllables; the key "" marks an end."""
     root: dict[str, object] = {}
-    for row in rows("laws.csv"):
+    abbreviated = toml("citations.toml")["law_abbreviation"]
+    names = {row["name"] for row in rows("laws.csv")}
+    for full, short in abbreviated.items():
+        names |= {re.sub(full, one, name, flags=re.IGNORECASE) for name in names for one in short}
+    for name in names:
         node = root
-        for word in map(spelling, _WORD.findall(row["name"])):
+        for word in map(spelling, _WORD.findall(name)):
             node = node.setdefault(word, {})  # type: ignore[assignment]
         node[""] = True
     return root
@@ -51,7 +55,8 @@ def _laws(text: str) -> Iterator[Draft | Refusal]:
     at = 0
     while m := law_opening().search(text, at):
         at = m.end()
-        if text[max(0, m.start() - 1) : m.start()].isalnum():
+        glued = m.group()[1:2].islower() and text[max(0, m.start() - 1) : m.start()].islower()
+        if text[max(0, m.start() - 1) : m.start()].isalnum() and not glued:
             continue
         end, rule = _name_end(text, m.end())
         if refusal := _guarded(text, m, end, rule):

@@ -10,25 +10,30 @@ from functools import cache
 from kehoach.citations.draft import Draft, Refusal
 from kehoach.citations.named import amended_end
 from kehoach.citations.sentences import line_start
-from kehoach.citations.words import law_opening, type_codes, type_named, type_words
+from kehoach.citations.words import WORD_START, law_opening, type_codes, type_named, type_words
 from kehoach.records.document import Found
 from kehoach.rules.letters import expand
-from kehoach.rules.load import any_of, rules
+from kehoach.rules.load import any_of, rows, rules
 from kehoach.rules.types import by_code
 
 _GROUP = r"[{UPPER}](?:[{UPPER}\d&]|[{LOWER}]{1,2}(?![{LOWER}])|\.(?=[{UPPER}\d]))*"
 _JOINT = (
     r"(?:[/\-–_](?=[{UPPER}])"  # the ordinary joint
-    r"|[/\-–_&]\s(?=[{UPPER}]{2})|\s[-–/](?=[{UPPER}]{2})|\s[-–/]\s(?=[{UPPER}]{3}))"  # with stray spaces
+    r"|[/\-–_&]\s(?=[{UPPER}]{2})|\s[-–/](?=[{UPPER}]{2})|\s[-–/]\s(?=[{UPPER}]{3}|[{UPPER}]{2}(?:[,;)]|\s(?:ngày|của|về)\s)))"
 )
 _JOINTS = re.compile(r"[/\-–_]")
-_BETWEEN = re.compile(r"\s*(?:[,;]|và|hoặc|,\s*và|;\s*và)?\s*(?:các\s)?(?:[Ss]ố\s*:?\s*)?")
+_BETWEEN = re.compile(
+    r"(?:,?\s(?:ký\s)?ngày\s(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}|\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}))?"  # date of the item before
+    r"(?:\scủa\s[^,;.\n]{2,60})?"  # its issuer
+    r"\s*(?:[,;]|và|hoặc|,\s*và|;\s*và)?\s*(?:các\s)?(?:[Ss]ố\s*:?\s*)?"
+)
 _LAW_NAME = re.compile(expand(r"[{LETTER}][^.;:()\n“”\"]*(?:\([^()\n]*\)\s?)?(?:,\s)?[Ss]ố\s?:?\s?$"))
 _AMENDED_NUMBER = re.compile(r",?\s[Ss]ố\s?:?\s?")
 
 LOOKBACK = 90  # characters; the longest type word with the words before its number has 41
 LAW_LOOKBACK = 190  # characters; the longest law name met has 92
 CAPITALS = 2  # capital letters that a symbol has at least
+SHORTEST_BODY = 3  # letters of the code of a body that vouches for a number
 NUMBER_WORD = 8  # characters of `số : `, with room
 
 
@@ -73,7 +78,7 @@ def _core() -> re.Pattern[str]:
 def _type_before() -> re.Pattern[str]:
     return re.compile(
         expand(
-            rf"(?P<type>(?<![{{LETTER}}]){type_words()})"
+            rf"(?P<type>{WORD_START}{type_words()})"
             rf"(?P<between>(?:\s[{{LOWER}}]+){{1,5}}(?=\s[Ss]ố)|{any_of('citations.toml', 'issuer_between').pattern})?"
             rf"\s*(?:(?:{any_of('citations.toml', 'number_word').pattern})\s*:?)?\s*$"
         )
@@ -136,7 +141,7 @@ def _draft(text: str, core: _Core, previous: Draft | None) -> Draft | Refusal:
     start = core.start - len(so.group()) if so else core.start
     if previous is not None and _BETWEEN.fullmatch(text, previous.reach, core.start):
         return _listed(start, core, previous)
-    if so is None and core.is_parted:
+    if so is None and core.is_parted and _JOINTS.split(core.symbol)[-1] not in _bodies():
         return Refusal(core.start, core.end, "number.parted")
     return _bare(start, core)
 
@@ -157,6 +162,8 @@ def _listed(start: int, core: _Core, previous: Draft) -> Draft:
 def _bare(start: int, core: _Core) -> Draft:
     draft = Draft(start, core.end, "numbered", "number.bare")
     code = _JOINTS.split(core.symbol)[0]
+    if code not in by_code():
+        code = next((c for c in type_codes() if code.startswith(c) and code[len(c) :] in _bodies()), code)
     if kinds := by_code().get(code):
         at = core.match.start("symbol")
         draft.put("type", kinds[0].name, at, at + len(code), "code in the symbol")
@@ -171,7 +178,17 @@ def _is_symbol(symbol: str) -> bool:
 def _is_plausible(symbol: str) -> bool:
     """Whether the symbol itself shows that it is one: a known type code and an issuer behind it, or a body that numbers laws."""
     groups = _JOINTS.split(symbol)
-    return (len(groups) > 1 and groups[0] in by_code()) or any_of("citations.toml", "assembly_symbol").fullmatch(symbol) is not None
+    if len(groups) > 1:
+        known = groups[0] in by_code() or (groups[0] in _bodies() and groups[1].isupper()) or groups[-1] in _bodies()
+    else:
+        known = any(symbol.startswith(code) and symbol[len(code) :] in _bodies() for code in type_codes())  # 06/QĐTTg
+    return known or any_of("citations.toml", "assembly_symbol").fullmatch(symbol) is not None
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """The codes of bodies in symbols that nothing else is written like."""
+    return frozenset(row["code"] for row in rows("organs.csv") if len(row["code"]) >= SHORTEST_BODY)
 
 
 def _law_before(text: str, core: _Core) -> re.Match[str] | None:

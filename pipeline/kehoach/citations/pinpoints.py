@@ -16,7 +16,7 @@ TAIL = 48  # last characters before the core, in which the last part of a pinpoi
 @cache
 def _pinpoint() -> re.Pattern[str]:
     item, link = any_of("citations.toml", "pin_item").pattern, any_of("citations.toml", "pin_link").pattern
-    return re.compile(rf"(?P<pin>(?:{item})(?:(?:,\s|;\s|\svà\s|\s)(?:{item}))*)(?:{link})?\s$")
+    return re.compile(rf"(?P<pin>(?:{item})(?:(?:,\s|;\s|\svà\s|\shoặc\s|\sđến\s|\s)(?:{item}))*)(?:{link})?\s$")
 
 
 def pinpoint(text: str, draft: Draft) -> None:

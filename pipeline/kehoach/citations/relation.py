@@ -15,6 +15,8 @@ from kehoach.records.text import Span
 from kehoach.rules.load import Rule, any_of, rules, toml
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ITEM = re.compile(r";\s*(?:và\s)?(?:các\s)?$")
+_PART = re.compile(r";\s*")
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 
 LONGEST_CARRIER = 40  # characters of ` được ban hành kèm theo `, with room
@@ -89,7 +91,18 @@ def _governing(sentence: Before, in_own_title: bool) -> Found[str] | None:
     rule, m = nearest
     if _is_filler(words[m.end() :]) or (rule.value != "mentions" and _opens_sentence(words, m)):
         return _found(sentence, rule, m)
-    return None
+    return _head_of_list(sentence)
+
+
+def _head_of_list(sentence: Before) -> Found[str] | None:
+    """Return the relation of the opener of the sentence for a mention that begins an item of its list (`Căn cứ A về việc …; B`)."""
+    if not _ITEM.search(sentence.words):
+        return None
+    openers = (
+        (rule, m) for rule in rules("citations.toml", "relation") if rule.value != "mentions" for m in rule.pattern.finditer(sentence.words)
+    )
+    first = min((x for x in openers if _opens_sentence(sentence.words, x[1])), key=lambda x: x[1].start(), default=None)
+    return _found(sentence, *first) if first else None
 
 
 def _found(sentence: Before, rule: Rule, m: re.Match[str]) -> Found[str]:
@@ -109,9 +122,11 @@ def _nearest(words: str) -> tuple[Rule, re.Match[str]] | None:
 
 
 def _opens_sentence(words: str, opener: re.Match[str]) -> bool:
-    """Whether nothing but adverbs stands between the start of the sentence and an opener: it then governs all of it."""
+    """Whether nothing but adverbs stands between the start of the sentence, or of a part behind `;`, and an opener: it governs the rest."""
     lead = ITEM_LEAD.match(words)
-    return any_of("citations.toml", "lead").fullmatch(words, lead.end() if lead else 0, opener.start()) is not None
+    start = lead.end() if lead else 0
+    part = _PART.match(words, words.rfind(";", 0, opener.start()))
+    return any(any_of("citations.toml", "lead").fullmatch(words, at, opener.start()) for at in (start, part.end() if part else start))
 
 
 def _is_filler(gap: str) -> bool:

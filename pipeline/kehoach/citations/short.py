@@ -25,13 +25,13 @@ LONGEST_BARE_NUMBER = 4  # digits of a number that neither `số` nor an earlier
 
 @cache
 def _type_before() -> re.Pattern[str]:
-    return re.compile(expand(rf"(?P<type>(?<![{{LETTER}}]){type_words()})\s(?P<so>[Ss]ố\s?:?\s)?$"))
+    return re.compile(expand(rf"(?P<type>(?<![{{LETTER}}]){type_words()})(?:\sMTQG|\smục tiêu quốc gia)?\s(?P<so>[Ss]ố\s?:?\s)?$"))
 
 
 @cache
 def _last_words() -> frozenset[str]:
     """The words that may stand right before the number of a short mention; a quick look before the full pattern."""
-    return frozenset({"số", "số:", *(w.split()[-1] for w in by_word())})
+    return frozenset({"số", "số:", "mtqg", "gia", *(w.split()[-1] for w in by_word())})
 
 
 @cache
@@ -83,13 +83,18 @@ def _guard(text: str, at: int, typed: re.Match[str], number: re.Match[str]) -> s
     name, has_word = type_named(typed.group("type")), bool(typed.group("so"))
     guards = (
         ("short.quantity", not has_word and _quantity().match(text, number.end()) is not None),
-        ("short.lower-case", not text[at].isupper()),
+        ("short.lower-case", not text[at].isupper() and not (has_word and _is_issued(text, number.end()))),
         ("short.part", has_word and name in _known_short("parts")),
         ("short.abbreviation", not has_word and typed.group("type") in _known_short("open")),
         ("short.no-number-word", not has_word and name not in _known_short("types")),
         ("short.long-number", not has_word and len(number.group("number")) > LONGEST_BARE_NUMBER),
     )
     return next((guard for guard, holds in guards if holds), None)
+
+
+def _is_issued(text: str, at: int) -> bool:
+    """Whether the words at `at`, behind a number, say who issued it or when: then it is a directive's, though its type is in lower case."""
+    return any_of("citations.toml", "issued_short").match(text, at) is not None
 
 
 def _row(text: str, head: Draft) -> list[Draft]:

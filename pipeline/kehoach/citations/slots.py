@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kehoach.citations.dates import date_after, date_before, date_of_passing
+from kehoach.citations.dates import date_after, date_before, date_of_passing, part_date_after
 from kehoach.citations.draft import Draft
-from kehoach.citations.issuers import issuer_after, issuer_before
+from kehoach.citations.issuers import PROPOSER, issuer_after, issuer_before
 from kehoach.citations.pinpoints import pinpoint
 from kehoach.citations.subjects import subjects
 
@@ -31,11 +31,13 @@ def fill_slots(text: str, drafts: Sequence[Draft]) -> None:
         pinpoint(text, draft)
     subjects(text, drafts)
     _share_over_rows(text, drafts)
+    _share_proposer(text, drafts)
 
 
 def _date_and_issuer(text: str, draft: Draft, limit: int) -> None:
     """Read date and issuer behind the core, in either order."""
     at = date_after(text, draft, draft.end, limit)
+    at = part_date_after(text, draft, at, limit)
     at = issuer_after(text, draft, at)
     at = date_after(text, draft, at, limit)
     issuer_after(text, draft, at)
@@ -53,6 +55,16 @@ def _share_over_rows(text: str, drafts: Sequence[Draft]) -> None:
             continue
         if after.listed or draft.value("symbol") == after.value("symbol") or _issuer_code(draft) == _issuer_code(after):
             draft.fields["issuer"] = after.fields["issuer"]
+
+
+def _share_proposer(text: str, drafts: Sequence[Draft]) -> None:
+    """Give the body that proposes (`theo đề nghị của X tại A, B và C`) to the further papers of its row that name none."""
+    for draft, after in pairwise(drafts):
+        proposer = draft.fields.get("issuer")
+        if proposer is None or proposer.rule != PROPOSER or after.kind != "numbered" or "issuer" in after.fields:
+            continue
+        if "subject" not in draft.fields and _ROW_JOINT.fullmatch(text, draft.reach, after.start):
+            after.fields["issuer"] = proposer
 
 
 def _issuer_code(draft: Draft) -> str:

@@ -21,12 +21,13 @@ LONGEST_JOINT = 16  # characters of what parts two citations of a row: `, và c�
 def subjects(text: str, drafts: Sequence[Draft]) -> None:
     """Fill in the subjects of all drafts but laws cited by name; a subject ends where the row of citations goes on."""
     starts = [d.start for d in drafts]
+    congresses = [d.kind == "congress" for d in drafts]
     for draft in drafts:
         if draft.kind != "named":
-            _subject(text, draft, starts)
+            _subject(text, draft, starts, congresses)
 
 
-def _subject(text: str, draft: Draft, starts: Sequence[int]) -> None:
+def _subject(text: str, draft: Draft, starts: Sequence[int], congresses: Sequence[bool]) -> None:
     start = draft.reach + text.startswith(" ", draft.reach)
     opener = any_of("citations.toml", "subject_open").match(text, start)
     if not opener or not _may_open(text, start, draft):
@@ -39,7 +40,7 @@ def _subject(text: str, draft: Draft, starts: Sequence[int]) -> None:
     if following < len(starts) and starts[following] == start:
         return
     named = _QUOTED.match(text, opener.end())
-    end = named.end() if named else _subject_end(text, start, starts)
+    end = named.end() if named else _subject_end(text, start, starts, congresses)
     if end - start >= SHORTEST_SUBJECT:
         draft.put("subject", text[start:end], start, end, "subject after the issuer")
 
@@ -51,14 +52,14 @@ def _may_open(text: str, start: int, draft: Draft) -> bool:
     return not ("pinpoint" in draft.fields and text[start : start + 3].lower() == "về ")
 
 
-def _subject_end(text: str, start: int, starts: Sequence[int]) -> int:
+def _subject_end(text: str, start: int, starts: Sequence[int], congresses: Sequence[bool]) -> int:
     """Return where a subject that begins at `start` ends: at the sentence's or item's end, a definition, the next citation of the row."""
     limit = min(len(text), start + LONGEST_SUBJECT)
     for parting in ("\n", " | "):
         found = text.find(parting, start, limit)
         limit = found if found >= 0 else limit
     quoted = [m.span() for m in _QUOTED.finditer(text, start, limit)]
-    limit = _row_end(text, start, limit, starts)
+    limit = _row_end(text, start, limit, starts, congresses)
     for m in any_of("citations.toml", "subject_end").finditer(text, start, limit):
         if not any(a < m.start() < b for a, b in quoted):
             limit = m.start()
@@ -66,15 +67,17 @@ def _subject_end(text: str, start: int, starts: Sequence[int]) -> int:
     return start + len(text[start:limit].rstrip(" ,;."))
 
 
-def _row_end(text: str, start: int, limit: int, starts: Sequence[int]) -> int:
+def _row_end(text: str, start: int, limit: int, starts: Sequence[int], congresses: Sequence[bool]) -> int:
     """Return where the next citation after `start` carries on a row (`…; Quyết định …`, `… và Quyết định …`), else `limit`.
 
-    The title of an amending directive may itself hold `và` before a citation.
+    The title of an amending directive may itself hold `và` before a citation, any title a row of congresses (`congresses` says which are).
     """
     joints = (",", ";") if text[start : start + 7].lower() == "sửa đổi" else (",", ";", " và")
     for i in range(bisect_left(starts, start), len(starts)):
         if starts[i] >= limit:
             break
+        if congresses[i] and i and congresses[i - 1] and starts[i - 1] > start:
+            continue
         low = max(start, starts[i] - LONGEST_JOINT)
         gap = _ROW_WORD.sub("", text[low : starts[i]].rstrip()).rstrip()
         if gap.endswith(joints):

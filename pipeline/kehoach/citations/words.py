@@ -11,12 +11,14 @@ from kehoach.rules.types import by_word, doc_types
 
 ITEM_LEAD = re.compile(expand(r"[-–+*•\s]*(?:\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]\s*)?"))  # dash and label of a list item
 
+WORD_START = expand("(?:(?<![{LETTER}])|(?<=[{LOWER}])(?=[{UPPER}][{LOWER}]))")  # also where a capital follows a word that lost its space
+
 
 def cased(phrase: str) -> str:
     r"""Return a pattern for `phrase` as running text, with capitals, or all in capitals.
 
     >>> cased("Quyết định")
-    '(?:[Qq]uyết\\s[Đđ]ịnh|QUYẾT\\sĐỊNH)'
+    '(?:[Qq]uyết\\s?[Đđ]ịnh|QUYẾT\\sĐỊNH)'
     """
     if phrase.isupper():
         return phrase
@@ -30,7 +32,7 @@ def _either(letter: str) -> str:
 def _running(phrase: str) -> str:
     """Return the pattern of `phrase` as running text, without its first letter."""
     first, *others = phrase.split()
-    return r"\s".join([first[1:], *(_either(w[0]) + w[1:] for w in others)])
+    return r"\s?".join([first[1:], *(_either(w[0]) + w[1:] for w in others)])
 
 
 def _capitals(phrase: str) -> str:
@@ -53,13 +55,19 @@ def type_words() -> str:
     return f"(?:{'|'.join(found)})"
 
 
+@cache
+def _by_letters() -> dict[str, str]:
+    """Map every word for a type, in lower case without spaces, to the type's name."""
+    return {"".join(word.split()): known.name for word, known in by_word().items()}
+
+
 def type_named(words: str) -> str:
     """Return the name of the type that `words`, as printed, stand for.
 
-    >>> type_named("QUYẾT ĐỊNH"), type_named("QĐ")
-    ('Quyết định', 'Quyết định')
+    >>> type_named("QUYẾT ĐỊNH"), type_named("QĐ"), type_named("Quyếtđịnh")
+    ('Quyết định', 'Quyết định', 'Quyết định')
     """
-    return by_word()[" ".join(words.lower().split())].name
+    return _by_letters()["".join(words.lower().split())]
 
 
 @cache
