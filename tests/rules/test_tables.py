@@ -19,7 +19,7 @@ DATA = Path(str(resources.files("kehoach"))) / "data"
 SEARCHED = {
     "citations.toml": {
         "subject_end", "relation", "own_act", "carrier", "no_law", "unmade_law", "law_name_end", "capital_end", "asked", "issued", "own_act_mark",
-        "unmade", "list_head", "other_number",
+        "unmade", "list_head", "other_number", "main_clause",
     },
     "frame.toml": {"issuing", "cut_name", "placeless", "tier", "locality"},
     "headings.toml": {"lead_in"},

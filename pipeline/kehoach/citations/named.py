@@ -153,6 +153,15 @@ def _with_year(text: str, end: int) -> int:
     return m.end() if m else end
 
 
+def _glued(node: dict[str, object], word: str) -> object:
+    """Return the node behind two syllables of known names that lost the space between them (`đồngnhân`)."""
+    for i in range(2, len(word) - 1):
+        step = node.get(spelling(word[:i]))
+        if isinstance(step, dict) and (further := step.get(spelling(word[i:]))):
+            return further
+    return None
+
+
 def _known_end(text: str, start: int) -> int:
     """Return the end of the longest known name at `start`; commas, case and `về` before it are free, as real texts treat them."""
     node = _trie()
@@ -160,7 +169,7 @@ def _known_end(text: str, start: int) -> int:
     on = _ON.match(text, start)
     at = on.end() if on else start
     while m := _WORD.match(text, at):
-        step = node.get(spelling(m.group()))
+        step = node.get(spelling(m.group())) or _glued(node, m.group())
         if not isinstance(step, dict):
             break
         node = step

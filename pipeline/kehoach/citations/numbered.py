@@ -13,7 +13,7 @@ from kehoach.citations.sentences import line_start
 from kehoach.citations.words import WORD_START, law_opening, type_codes, type_named, type_words
 from kehoach.records.document import Found
 from kehoach.rules.letters import expand
-from kehoach.rules.load import any_of, rows, rules
+from kehoach.rules.load import any_of, rows, rules, toml
 from kehoach.rules.types import by_code
 
 _GROUP = r"[{UPPER}](?:[{UPPER}\d&]|[{LOWER}]{1,2}(?![{LOWER}])|\.(?=[{UPPER}\d]))*"
@@ -30,6 +30,7 @@ _BETWEEN = re.compile(
 _LAW_NAME = re.compile(expand(r"[{LETTER}][^.;:()\n“”\"]*(?:\([^()\n]*\)\s?)?(?:,\s)?[Ss]ố\s?:?\s?$"))
 _AMENDED_NUMBER = re.compile(r",?\s[Ss]ố\s?:?\s?")
 
+BEFORE_NUMBER = "issuer before the number"
 LOOKBACK = 90  # characters; the longest type word with the words before its number has 41
 LAW_LOOKBACK = 190  # characters; the longest law name met has 92
 CAPITALS = 2  # capital letters that a symbol has at least
@@ -131,7 +132,7 @@ def _draft(text: str, core: _Core, previous: Draft | None) -> Draft | Refusal:
         draft.put("type", type_named(typed.group("type")), at, at + len(typed.group("type")), "type word")
         if typed.group("issuer"):
             at += typed.start("issuer") - typed.start("type")
-            draft.put("issuer", typed.group("issuer"), at, at + len(typed.group("issuer")), "issuer before the number")
+            draft.put("issuer", typed.group("issuer"), at, at + len(typed.group("issuer")), BEFORE_NUMBER)
         return draft
     so = _number_word().search(core.before, max(0, len(core.before) - NUMBER_WORD))
     if core.match.group("gap") is not None:
@@ -153,10 +154,22 @@ def _other(core: _Core) -> str | None:
 
 
 def _listed(start: int, core: _Core, previous: Draft) -> Draft:
+    """Return an item of a row: it has the row's type, and the issuer that stands between the row's type and its first number."""
+    own = _bare(start, core)
+    shared, issuer = previous.fields.get("type"), previous.fields.get("issuer")
+    if shared is None or ("type" in own.fields and shared.value not in {own.value("type"), *_open_types()}):
+        return own
     draft = Draft(start, core.end, "numbered", "number.listed", listed=True)
-    if shared := previous.fields.get("type"):
-        draft.fields["type"] = Found(shared.value, shared.span, "type shared by the row")
+    draft.fields["type"] = Found(shared.value, shared.span, "type shared by the row")
+    if issuer and issuer.rule == BEFORE_NUMBER:
+        draft.fields["issuer"] = issuer
     return draft
+
+
+@cache
+def _open_types() -> frozenset[str]:
+    """The type words that stand for papers of any type, over a row whose symbols tell more."""
+    return frozenset(toml("citations.toml")["row"]["open_types"])
 
 
 def _bare(start: int, core: _Core) -> Draft:

@@ -15,7 +15,7 @@ from kehoach.records.text import Span
 from kehoach.rules.load import Rule, any_of, rules, toml
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ITEM = re.compile(r";\s*(?:và\s)?(?:các\s)?$")
+_ITEM = re.compile(r"(?:[;,]\s*(?:và\s)?|\x00\s+và\s)(?:các\s)?$")
 _PART = re.compile(r";\s*")
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 
@@ -102,7 +102,9 @@ def _head_of_list(sentence: Before) -> Found[str] | None:
         (rule, m) for rule in rules("citations.toml", "relation") if rule.value != "mentions" for m in rule.pattern.finditer(sentence.words)
     )
     first = min((x for x in openers if _opens_sentence(sentence.words, x[1])), key=lambda x: x[1].start(), default=None)
-    return _found(sentence, *first) if first else None
+    if first is None or any_of("citations.toml", "main_clause").search(sentence.words, first[1].end()):
+        return None
+    return _found(sentence, *first)
 
 
 def _found(sentence: Before, rule: Rule, m: re.Match[str]) -> Found[str]:
