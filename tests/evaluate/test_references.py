@@ -94,6 +94,7 @@ def test_a_place_that_is_not_certain_is_left_alone() -> None:
         ),
         ("theo Nghị_định số 30/2020/NĐ-CP ( sau đây gọi tắt là Nghị_định ) thì Nghị_định được", [("NĐ", "Nghị_định số 30/2020/NĐ-CP")]),
         ("Nghị định Sửa đổi Nghị định số 30/2020/NĐ-CP Căn_cứ Luật Lưu_trữ .", [("L", "Luật Lưu_trữ")]),
+        ("Căn_cứ Luật Giá được Quốc_hội thông_qua ngày 20 tháng 6 năm 2012 .", [("L", "Luật Giá")]),
         ("theo Mẫu IV_Nghị_định số 30/2020/NĐ-CP .", []),
     ],
 )

@@ -4,7 +4,7 @@ What its annotators mark (counted in 2,179 passages with 2,893 references, one h
 
 - type word, `số`, number and symbol, or the whole name of a law, and the date that follows in figures or in words (1,575 references have
   one, 6 leave one out), with what stands before it: `, ngày`, 2 times the issuer; the year of a law (45; 2 leave it out);
-- not the issuer (it follows 1,060 references), the subject or the pinpoint;
+- not the issuer (it follows 1,060 references), the subject, the pinpoint or the day on which a law was passed;
 - each item of a row by itself (2 items with `số` alone are marked so; 3 rows are marked as one reference);
 - a law that amends another one together with that one's name, as one reference;
 - later uses with a bare number (`Nghị định 54`: 17 are marked, 4 are not), but no bare type word, even where it is a defined short name;
@@ -98,8 +98,9 @@ def _labels() -> Mapping[str, str]:
 
 def _extent(mention: Mention) -> Span:
     """Return the span of a mention with the date behind it."""
-    date = mention.date.span if mention.date else None
-    return Span(mention.span.start, max(mention.span.end, date.end if date else 0))
+    date = mention.date
+    end = date.span.end if date and date.span and date.rule not in toml("references.toml")["dates"]["apart"] else 0
+    return Span(mention.span.start, max(mention.span.end, end))
 
 
 def _is_marked(mention: Mention, span: Span, text: str) -> bool:
