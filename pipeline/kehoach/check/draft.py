@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from kehoach.check.rules import check_rules
+from kehoach.citations.draft import Taken
 from kehoach.records.citation import Mention
 from kehoach.records.finding import Finding
 from kehoach.records.link import Link, Resolved
@@ -22,10 +23,12 @@ class Draft:
     plan: Plan
     catalogue: Catalogue
     today: date
-    _links: dict[str, Link] = field(init=False, repr=False, compare=False)
+    _links: Mapping[str, Link] = field(init=False, repr=False, compare=False)
+    _quoted: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_links", {x.mention: x for x in self.plan.links})
+        object.__setattr__(self, "_quoted", frozenset(_inside_titles(self.plan)))
 
     @property
     def canonical(self) -> str:
@@ -47,12 +50,23 @@ class Draft:
         link = self.link(mention)
         return link.directive.id if isinstance(link, Resolved) else None
 
+    def quoted(self, mention: Mention) -> bool:
+        """Say whether a mention stands inside a title: the draft's own, or that of another directive, whose words are not the draft's."""
+        return mention.id in self._quoted
+
     def found(self, rule: str, span: Span, *, suggestion: str | None = None, related: Sequence[Span] = (), **values: str) -> Finding:
         """Return a finding at `span` of the canonical text."""
         text = self.plan.document.text
         return make(
             rule, text.source(span), text.of(span), suggestion=suggestion, related=tuple(text.source(s) for s in related), **values
         )  # fmt: skip
+
+
+def _inside_titles(plan: Plan) -> Iterator[str]:
+    titles = [m.subject.span for m in plan.mentions if m.subject and m.subject.span]
+    own = plan.document.frame.fields.get("title")
+    taken = Taken((t.start, t.end) for t in [*titles, *([own.span] if own and own.span else [])])
+    return (m.id for m in plan.mentions if taken.overlaps(m.span.start, m.span.end))
 
 
 def make(rule: str, raw: Span, quoted: str, *, suggestion: str | None = None, related: tuple[Span, ...] = (), **values: str) -> Finding:

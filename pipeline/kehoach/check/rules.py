@@ -38,4 +38,11 @@ def check_rules() -> Mapping[str, CheckRule]:
 
 def reason(finding: Finding, lang: Lang) -> str:
     """Return why the finding was made, as a sentence."""
-    return check_rules()[finding.rule].reason[lang].format(**dict(finding.values))
+    return check_rules()[finding.rule].reason[lang].format(**{k: _words(v, lang) for k, v in finding.values})
+
+
+def _words(value: str, lang: Lang) -> str:
+    """Return a value as it is, or, for `@name,name`, the words of the table [words] for those names."""
+    if not value.startswith("@"):
+        return value
+    return ", ".join(toml(TABLE)["words"][name][lang] for name in value[1:].split(","))

@@ -1,0 +1,146 @@
+"""Dates: days that there are not, days to come, ways of writing, and dates that contradict each other or the catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from kehoach.check.draft import Draft, day_of
+from kehoach.records.citation import Mention
+from kehoach.records.document import Found
+from kehoach.records.finding import Finding
+from kehoach.records.link import Directive
+from kehoach.records.text import Span
+from kehoach.resolve.catalogue import Entry
+from kehoach.resolve.symbols import parse
+from kehoach.resolve.urn import number_key
+from kehoach.rules.fold import name_key, symbol_key
+
+_DATE = re.compile(
+    r"(?<![\d/.\-])(?:(?P<d>\d{1,2})(?P<mark>[/.\-])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4})(?![\d/])"
+    r"|(?P<d2>\d{1,2})(?P<t> tháng )(?P<m2>\d{1,2}) năm (?P<y2>\d{4}))"
+)
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+PADDED_MONTHS = 3  # months before this one get a leading zero (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần II, mục 4)
+PADDED_DAYS = 10
+SUBJECT_WORDS = 4  # syllables that two subjects must share to be about one thing
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    """Yield what is wrong with the dates of the text and of the directives cited."""
+    yield from _written(draft)
+    dated = [m for m in draft.plan.mentions if m.date and m.date.span]
+    for mention in dated:
+        yield from _to_come(draft, mention, mention.date)
+        yield from _against_catalogue(draft, mention, mention.date)
+        yield from _against_subject(draft, mention, mention.date)
+    yield from _twice(draft, [m for m in dated if m.kind == "numbered" and m.symbol])
+
+
+def _written(draft: Draft) -> Iterator[Finding]:
+    """Days that the calendar does not have; missing zeros; dots and dashes in the dates of directives."""
+    cited = {m.date.span for m in draft.plan.mentions if m.date and m.date.span}
+    for m in _DATE.finditer(draft.canonical):
+        span = Span(*m.span())
+        day, month, year = (m[a] or m[b] for a, b in (("d", "d2"), ("m", "m2"), ("y", "y2")))
+        if _day(year, month, day) is None:
+            if m["mark"] in ("/", None) or span in cited:
+                yield draft.found("date.impossible", span)
+            continue
+        padded = f"{int(day):02}" if int(day) < PADDED_DAYS else day, f"{int(month):02}" if int(month) < PADDED_MONTHS else str(int(month))
+        if m["t"] and (day, month) != padded:
+            yield draft.found("date.zero", span, suggestion=f"{padded[0]} tháng {padded[1]} năm {year}")
+        elif m["mark"] == "/" and span in cited and (len(day) < len(padded[0]) or len(month) < len(padded[1])):
+            yield draft.found("date.zero", span, suggestion=f"{padded[0]}/{padded[1]}/{year}")
+        elif m["mark"] in (".", "-") and span in cited and not draft.of_party:
+            yield draft.found("date.mark", span, suggestion=f"{padded[0]}/{padded[1]}/{year}")
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    return day_of(f"{year}-{int(month):02}-{int(day):02}")
+
+
+def _to_come(draft: Draft, mention: Mention, found: Found[str]) -> Iterator[Finding]:
+    """A directive dated after the draft itself."""
+    day = day_of(found.value)
+    if day and day > draft.day and found.span:
+        yield draft.found("date.future", found.span, date=shown(found.value), day=shown(draft.day.isoformat()))
+
+
+def shown(iso: str) -> str:
+    """Return an ISO date as printed in running text.
+
+    >>> shown("2019-06-14")
+    '14/06/2019'
+    """
+    year, month, day = iso.split("-")
+    return f"{day}/{month}/{year}"
+
+
+def _against_catalogue(draft: Draft, mention: Mention, found: Found[str]) -> Iterator[Finding]:
+    """A known directive has this number or name, but another date."""
+    if found.span is None or any(e.directive.date == found.value for e in (known := _known(draft, mention))):
+        return
+    for entry in known:
+        if entry.directive.date and _same_paper(mention, found.value, entry.directive):
+            right, title = shown(entry.directive.date), entry.directive.title or ""
+            yield draft.found("date.known", found.span, suggestion=right, right=right, title=title)
+            return
+
+
+def _known(draft: Draft, mention: Mention) -> Sequence[Entry]:
+    """Return the entries of the catalogue that bear the mention's number and symbol, or the laws that bear its name."""
+    if mention.kind == "named":
+        return draft.catalogue.laws(mention.get("type") or "", mention.get("name") or "")
+    symbol = parse(mention.get("symbol") or "")
+    if not symbol.national or not mention.number:
+        return ()
+    return draft.catalogue.numbered(number_key(mention.number.value), symbol.key, mention.get("year"))
+
+
+def _same_paper(mention: Mention, cited: str, known: Directive) -> bool:
+    """Say whether the known directive must be the one meant: numbers come once a year, names of laws once; else the subject tells."""
+    same_year = cited[:4] == (known.date or "")[:4]
+    if mention.year or (same_year and mention.kind == "numbered"):
+        return True
+    if mention.kind == "named":
+        return same_year
+    return len(_words(known.title) & _words(mention.get("subject"))) >= max(SUBJECT_WORDS, len(_words(known.title)))
+
+
+def _words(text: str | None) -> set[str]:
+    return set(name_key(text or "").split())
+
+
+def _against_subject(draft: Draft, mention: Mention, found: Found[str]) -> Iterator[Finding]:
+    """A paper for one year that is dated more than a year before it."""
+    years = set(_YEARS.findall(mention.get("subject") or ""))
+    if len(years) == 1 and mention.get("type") in ("Kế hoạch", "Hướng dẫn") and found.span:
+        year = next(iter(years))
+        if f"năm {year}" in (mention.get("subject") or "") and int(year) - int(found.value[:4]) > 1:
+            yield draft.found("date.year", found.span, date=shown(found.value), year=year)
+
+
+def _twice(draft: Draft, mentions: Sequence[Mention]) -> Iterator[Finding]:
+    """One number with two dates. Numbers begin anew each year, so two years may be two papers, unless the subjects agree."""
+    seen: dict[tuple[str, str, str, str], list[Mention]] = {}
+    for mention in mentions:
+        number, symbol = (mention.get("number") or "").lstrip("0"), symbol_key(mention.get("symbol") or "")
+        issuer = name_key(mention.get("issuer") or "")
+        for earlier in seen.setdefault((mention.get("type") or "", number, mention.get("year") or "", symbol), []):
+            if earlier.get("date") == mention.get("date") or issuer != name_key(earlier.get("issuer") or issuer):
+                continue
+            if _one_paper(earlier, mention) and mention.date and mention.date.span and earlier.date and earlier.date.span:
+                other = shown(earlier.date.value)
+                yield draft.found("date.twice", mention.date.span, related=[earlier.date.span], other=other, date=shown(mention.date.value))
+                break
+        seen[mention.get("type") or "", number, mention.get("year") or "", symbol].append(mention)
+
+
+def _one_paper(one: Mention, other: Mention) -> bool:
+    same_year = (one.get("date") or "")[:4] == (other.get("date") or "")[:4]
+    return same_year or bool(one.year) or len(_words(one.get("subject")) & _words(other.get("subject"))) >= SUBJECT_WORDS
+
+
