@@ -22,7 +22,9 @@ def _organs() -> Mapping[str, Sequence[Mapping[str, str]]]:
 
 
 def families(code: str) -> frozenset[str]:
-    """Return the families of the bodies that a code may stand for; none for the base units of the youth union, who write as their school does.
+    """Return the families of the bodies that a code may stand for; none for base units of the youth union.
+
+    Those write as the school or office does to which they belong.
 
     >>> sorted(families("TU")), sorted(families("LĐLĐ")), sorted(families("ĐTN"))
     (['party'], ['union'], [])

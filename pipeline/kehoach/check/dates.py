@@ -31,12 +31,12 @@ SUBJECT_WORDS = 4  # syllables that two subjects must share to be about one thin
 def check(draft: Draft) -> Iterator[Finding]:
     """Yield what is wrong with the dates of the text and of the directives cited."""
     yield from _written(draft)
-    dated = [m for m in draft.plan.mentions if m.date and m.date.span]
-    for mention in dated:
-        yield from _to_come(draft, mention, mention.date)
-        yield from _against_catalogue(draft, mention, mention.date)
-        yield from _against_subject(draft, mention, mention.date)
-    yield from _twice(draft, [m for m in dated if m.kind == "numbered" and m.symbol])
+    for mention in draft.plan.mentions:
+        if mention.date:
+            yield from _to_come(draft, mention.date)
+            yield from _against_catalogue(draft, mention, mention.date)
+            yield from _against_subject(draft, mention, mention.date)
+    yield from _twice(draft, [m for m in draft.plan.mentions if m.date and m.kind == "numbered" and m.symbol])
 
 
 def _written(draft: Draft) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def _day(year: str, month: str, day: str) -> date | None:
     return day_of(f"{year}-{int(month):02}-{int(day):02}")
 
 
-def _to_come(draft: Draft, mention: Mention, found: Found[str]) -> Iterator[Finding]:
+def _to_come(draft: Draft, found: Found[str]) -> Iterator[Finding]:
     """A directive dated after the draft itself."""
     day = day_of(found.value)
     if day and day > draft.day and found.span:
@@ -81,7 +81,8 @@ def shown(iso: str) -> str:
 
 def _against_catalogue(draft: Draft, mention: Mention, found: Found[str]) -> Iterator[Finding]:
     """A known directive has this number or name, but another date."""
-    if found.span is None or any(e.directive.date == found.value for e in (known := _known(draft, mention))):
+    known = _known(draft, mention)
+    if found.span is None or any(e.directive.date == found.value for e in known):
         return
     for entry in known:
         if entry.directive.date and _same_paper(mention, found.value, entry.directive):
@@ -142,5 +143,3 @@ def _twice(draft: Draft, mentions: Sequence[Mention]) -> Iterator[Finding]:
 def _one_paper(one: Mention, other: Mention) -> bool:
     same_year = (one.get("date") or "")[:4] == (other.get("date") or "")[:4]
     return same_year or bool(one.year) or len(_words(one.get("subject")) & _words(other.get("subject"))) >= SUBJECT_WORDS
-
-

@@ -1,9 +1,9 @@
-"""The directives cited: whether they still apply, are known, may be a basis, fit the draft's year; issuer and title against what is known."""
+"""The directives cited: do they still apply, are they known, may they be a basis, do they fit the draft's year."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kehoach.check.dates import shown
 from kehoach.check.draft import Draft
@@ -11,13 +11,16 @@ from kehoach.check.rules import TABLE
 from kehoach.graph.levels import LEVELS, level
 from kehoach.records.citation import Mention
 from kehoach.records.finding import Finding
-from kehoach.records.link import Ambiguous, Resolved
+from kehoach.records.link import Directive, Resolved
+from kehoach.resolve import standing
 from kehoach.resolve.symbols import parse
 from kehoach.rules.fold import name_key
 from kehoach.rules.load import toml
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<![\d/.\-])(?:19|20)\d\d(?!\d)")
+_PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)")
+
+NAMED_AT_ONCE = 3  # directives outside the catalogue that one finding names; the rest it counts
 
 
 def check(draft: Draft) -> Iterator[Finding]:
@@ -25,15 +28,96 @@ def check(draft: Draft) -> Iterator[Finding]:
     seen: set[str] = set()
     unknown: list[Mention] = []
     for mention in draft.plan.mentions:
-        yield from _basis_of_lower_level(draft, mention)
+        yield from _lower_basis(draft, mention)
         yield from _year(draft, mention)
         yield from _issuer(draft, mention)
         link = draft.link(mention)
         if not isinstance(link, Resolved) or link.directive.id in seen:
             continue
         seen.add(link.directive.id)
-        yield from _validity(draft, mention, link)
-        yield from _title(draft, mention, link)
-        if link.directive.source == "mention" and mention.kind == "numbered":
+        yield from _validity(draft, mention, link.directive)
+        yield from _title(draft, mention, link.directive)
+        if link.directive.source != "catalogue" and mention.kind == "numbered":
             unknown.append(mention)
     yield from _unknown(draft, unknown)
+
+
+def _validity(draft: Draft, mention: Mention, directive: Directive) -> Iterator[Finding]:
+    """A directive that no longer applied on the day of the draft. What the draft itself ends is meant to be named."""
+    known = standing(draft.catalogue, directive.id, draft.day.isoformat())
+    if known is None or mention.get("relation") in ("replaces", "repeals", "amends") or draft.quoted(mention):
+        return
+    if known.ended:
+        successors = "; ".join(_named(e.directive) for e in known.successors)
+        rule = "directive.replaced" if successors else "directive.ended"
+        since = shown(known.since) if known.since else "@unknown"
+        yield draft.found(rule, mention.span, successors=successors, since=since, status=f"@{known.status}")
+    elif known.status == "not yet in force" and known.entry.in_force:
+        yield draft.found("directive.early", mention.span, since=shown(known.entry.in_force))
+
+
+def _named(directive: Directive) -> str:
+    """Return type, number, symbol and day of a directive."""
+    number = "/".join(filter(None, (directive.number, directive.year, directive.symbol)))
+    return " ".join(filter(None, (directive.type, number or directive.title, f"({shown(directive.date)})" if directive.date else "")))
+
+
+def _title(draft: Draft, mention: Mention, directive: Directive) -> Iterator[Finding]:
+    """The subject given shares no word with the title that the catalogue has."""
+    given, known = mention.subject, directive.title
+    if directive.source != "catalogue" or given is None or given.span is None or not known:
+        return
+    if not _content(given.value) & _content(known) and _content(known):
+        yield draft.found("title.known", given.span, title=known)
+
+
+def _content(text: str) -> set[str]:
+    return set(name_key(text).split()) - set(toml(TABLE)["title"]["filler"])
+
+
+def _lower_basis(draft: Draft, mention: Mention) -> Iterator[Finding]:
+    """A draft that rests on a directive of a body below its own issuer."""
+    own, link = draft.plan.document.frame.level, draft.link(mention)
+    if mention.get("relation") != "basis" or not isinstance(link, Resolved) or own not in LEVELS:
+        return
+    other = link.directive.level or level(link.directive.id)
+    if other in LEVELS and LEVELS.index(other) > LEVELS.index(own) and {own, other} != {"department", "district"}:
+        yield draft.found("basis.level", mention.span, level=f"@level.{other}", own=f"@level.{own}")
+
+
+def _year(draft: Draft, mention: Mention) -> Iterator[Finding]:
+    """A draft for one year that carries out a plan for another year alone."""
+    own = _years(draft.plan.document.frame.get("title"))
+    cited = _years(mention.get("subject"))
+    if len(own) != 1 or len(cited) != 1 or own == cited or mention.get("relation") not in ("basis", "implements"):
+        return
+    if mention.get("type") in toml(TABLE)["yearly"]["types"] and mention.subject and not draft.quoted(mention):
+        yield draft.found("basis.year", mention.subject.span or mention.span, cited=min(cited), own=min(own))
+
+
+def _years(text: str | None) -> set[str]:
+    """Return the years that a title is for; none where it names a period."""
+    return set() if _PERIOD.search(text or "") else set(_YEAR.findall(text or ""))
+
+
+def _issuer(draft: Draft, mention: Mention) -> Iterator[Finding]:
+    """The words name one central body as issuer, the symbol another."""
+    link, said = draft.link(mention), mention.issuer
+    if link is None or isinstance(link, Resolved) or said is None or said.span is None:
+        return
+    if link.reason.startswith("the issuer's name contradicts the symbol"):
+        coded = parse(mention.get("symbol") or "").issuer
+        if coded:
+            yield draft.found("issuer.symbol", said.span, suggestion=coded[0].name, symbol=mention.get("symbol") or "", coded=coded[0].name)
+
+
+def _unknown(draft: Draft, mentions: Sequence[Mention]) -> Iterator[Finding]:
+    """Directives that the catalogue does not hold: each one of the country's bodies, all others in one finding."""
+    national = [m for m in mentions if parse(m.get("symbol") or "").national]
+    for mention in national:
+        yield draft.found("directive.unknown", mention.span)
+    local = [m for m in mentions if m not in national]
+    if local:
+        first, *rest = local
+        names = "; ".join(m.span.of(draft.canonical) for m in local[:NAMED_AT_ONCE]) + (" …" if len(local) > NAMED_AT_ONCE else "")
+        yield draft.found("directive.local", first.span, related=[m.span for m in rest], count=str(len(local)), names=names)

@@ -14,6 +14,7 @@ from kehoach.records.link import Link, Resolved
 from kehoach.records.plan import Plan
 from kehoach.records.text import Span
 from kehoach.resolve import Catalogue
+from kehoach.rules.load import rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,17 @@ class Draft:
         """The day on which the draft cites: that of its own date, today where it bears none."""
         own = self.plan.document.frame.get("date")
         return day_of(own) or self.today
+
+    @property
+    def of_party(self) -> bool:
+        """Whether the draft follows the Party's rules of form, not the state's (Nghị định 30/2020/NĐ-CP, Điều 2)."""
+        return self.family == "party"
+
+    @property
+    def family(self) -> str:
+        """The rules of form that the draft follows: party, youth or state, by its head."""
+        head = self.canonical[: self.plan.document.frame.body.start]
+        return next((r.value or "" for r in rules("checks.toml", "family") if r.pattern.search(head)), "state")
 
     def link(self, mention: Mention) -> Link | None:
         """Return what the mention was linked to."""

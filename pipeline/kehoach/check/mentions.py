@@ -14,7 +14,7 @@ from kehoach.rules.load import toml
 
 
 def check(draft: Draft) -> Iterator[Finding]:
-    """Yield first mentions that lack a part, and later ones that say all again. What stands inside a title is not the draft's own wording."""
+    """Yield first mentions that lack a part, and later ones that say all again; what stands inside a title is not the draft's wording."""
     by_name = toml(TABLE)["first_mention"]["by_name"]
     groups: dict[str, list[Mention]] = {}
     for mention in draft.plan.mentions:
@@ -51,4 +51,6 @@ def _again(draft: Draft, first: Mention, mention: Mention) -> Iterator[Finding]:
     if "date" not in again or len(again) < 2 or not all(getattr(first, p) for p in again):
         return
     ends = [mention.span.end, *(getattr(mention, p).span.end for p in again if getattr(mention, p).span)]
-    yield draft.found("mention.again", Span(mention.span.start, max(ends)), suggestion=mention.span.of(draft.canonical), related=[first.span])
+    yield draft.found(
+        "mention.again", Span(mention.span.start, max(ends)), suggestion=mention.span.of(draft.canonical), related=[first.span]
+    )

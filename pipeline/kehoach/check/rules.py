@@ -42,7 +42,8 @@ def reason(finding: Finding, lang: Lang) -> str:
 
 
 def _words(value: str, lang: Lang) -> str:
-    """Return a value as it is, or, for `@name,name`, the words of the table [words] for those names."""
+    """Return a value as it is; for `@name,name` the words of the table [words], a name that it does not hold in quotes."""
     if not value.startswith("@"):
         return value
-    return ", ".join(toml(TABLE)["words"][name][lang] for name in value[1:].split(","))
+    words = toml(TABLE)["words"]
+    return ", ".join(words[name][lang] if name in words else f"«{name}»" for name in value[1:].split(","))

@@ -22,7 +22,7 @@ PARTY_FORM = frozenset({"party", "youth"})
 
 
 def check(draft: Draft) -> Iterator[Finding]:
-    """Yield what is wrong with the numbers and symbols that the draft cites; a suggestion is the whole number and symbol in its normal form."""
+    """Yield what is wrong with the numbers and symbols that the draft cites; suggestions are whole numbers with symbols."""
     for mention in draft.plan.mentions:
         number, symbol = mention.number, mention.symbol
         if number is None or symbol is None or number.span is None or symbol.span is None:

@@ -1,0 +1,79 @@
+"""The frame: parts that are missing, the draft's own number and day left blank, words of the frame misspelt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kehoach.check.draft import Draft
+from kehoach.check.rules import TABLE
+from kehoach.records.finding import Finding
+from kehoach.records.text import Span
+from kehoach.rules.fold import bare, name_key, spelling
+from kehoach.rules.load import any_of, toml
+
+_WORD = re.compile(r"\w+")
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    """Yield the parts of the frame (Nghị định 30/2020/NĐ-CP, Điều 8; Quy định 399-QĐ/TW) that are missing, blank or misspelt."""
+    lines = [line.span for line in draft.plan.document.text.lines if len(line.span)]
+    yield from _misspelt(draft, lines)
+    if not lines:
+        return
+    yield from _blank(draft, lines)
+    if not _is_attached(draft):
+        yield from _missing(draft, lines)
+
+
+def _is_attached(draft: Draft) -> bool:
+    """Say whether the text is an annex of another paper, which bears number, day and signature in its place."""
+    frame = draft.plan.document.frame
+    head = draft.canonical[: frame.body.start]
+    return any_of(TABLE, "attached").search(head) is not None and not frame.get("number")
+
+
+def _missing(draft: Draft, lines: list[Span]) -> Iterator[Finding]:
+    frame = draft.plan.document.frame
+    head = name_key(draft.canonical[: frame.body.start])
+    parts = toml(TABLE)["parts"]
+    motto = [phrase for phrase in toml(TABLE)["motto"][draft.family] if name_key(phrase) not in head]
+    absent = [*motto, *(p for p in parts["head"] if not frame.get(p) and not (p in ("symbol", "date") and frame.draft))]
+    if absent:
+        yield draft.found("frame.head", lines[0], missing="@" + ",".join(absent))
+    ending = [p for p in parts["tail"] if not (frame.recipients if p == "recipients" else frame.get(p))]
+    if ending:
+        yield draft.found("frame.tail", lines[-1], missing="@" + ",".join(ending))
+
+
+def _blank(draft: Draft, lines: list[Span]) -> Iterator[Finding]:
+    """The draft's own number, or the day of its date, is still open."""
+    frame = draft.plan.document.frame
+    if not frame.draft:
+        return
+    for name, part in (("number", "symbol"), ("date", "place")):
+        if not frame.get(name) and (found := frame.fields.get(part)) and found.span:
+            line = next(s for s in lines if s.start <= found.span.start < s.end)
+            yield draft.found("frame.blank", line, missing=f"@own.{name}")
+
+
+def _misspelt(draft: Draft, lines: list[Span]) -> Iterator[Finding]:
+    """A line, or its words up to a colon, that is a fixed phrase of the frame but for its accents; and type words misspelt in citations."""
+    fixed = {bare(phrase): phrase for phrase in toml(TABLE)["fixed"]["phrases"]}
+    for span in lines:
+        line = span.of(draft.canonical)
+        words = line.partition(":")[0].strip(" *-–_")
+        right = fixed.get(bare(words))
+        if right and _accents(words) != _accents(right):
+            start = span.start + line.index(words)
+            yield draft.found("word.fixed", Span(start, start + len(words)), suggestion=right.upper() if words.isupper() else right)
+    for mention in draft.plan.mentions:
+        if mention.type and mention.type.span and mention.type.rule == "type word":
+            word, name = mention.type.span.of(draft.canonical), mention.type.value
+            if bare(word) == bare(name) and _accents(word) != _accents(name):
+                yield draft.found("word.type", mention.type.span, suggestion=name.upper() if word.isupper() else name)
+
+
+def _accents(text: str) -> list[str]:
+    """Return the words of a text with their accents, whichever way these are placed (hoà, hòa)."""
+    return [spelling(w) for w in _WORD.findall(text)]
