@@ -55,4 +55,5 @@ def meant(group: str, *, first: bool) -> str | None:
         return None
     key = symbol_key(name)
     found = (_folded(True).get(key) if first else None) or _folded(False).get(key, frozenset())
-    return next(iter(found)) + group[len(name) :] if len(found) == 1 else None
+    likely = [c for c in found if len(c) == len(name)] or list(found)  # SGDĐT and SGD&ĐT are both in use
+    return likely[0] + group[len(name) :] if len(likely) == 1 else None

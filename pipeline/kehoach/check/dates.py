@@ -25,7 +25,8 @@ _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 PADDED_MONTHS = 3  # months before this one get a leading zero (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần II, mục 4)
 PADDED_DAYS = 10
-SUBJECT_WORDS = 4  # syllables that two subjects must share to be about one thing
+SUBJECT_WORDS = 4  # syllables of a known title that a subject must hold, all of them, to be about the same thing
+ALIKE = 0.6  # share of common syllables at which two subjects are one
 
 
 def check(draft: Draft) -> Iterator[Finding]:
@@ -142,4 +143,5 @@ def _twice(draft: Draft, mentions: Sequence[Mention]) -> Iterator[Finding]:
 
 def _one_paper(one: Mention, other: Mention) -> bool:
     same_year = (one.get("date") or "")[:4] == (other.get("date") or "")[:4]
-    return same_year or bool(one.year) or len(_words(one.get("subject")) & _words(other.get("subject"))) >= SUBJECT_WORDS
+    first, second = _words(one.get("subject")), _words(other.get("subject"))
+    return same_year or bool(one.year) or len(first & second) >= ALIKE * max(1, len(first | second))

@@ -12,13 +12,17 @@ from kehoach.graph.levels import LEVELS, level
 from kehoach.records.citation import Mention
 from kehoach.records.finding import Finding
 from kehoach.records.link import Directive, Resolved
-from kehoach.resolve import standing
+from kehoach.records.text import Span
+from kehoach.resolve import Standing, standing
+from kehoach.resolve.laws import YEAR_OF_LAW
 from kehoach.resolve.symbols import parse
-from kehoach.rules.fold import name_key
+from kehoach.rules.fold import name_key, spelling
 from kehoach.rules.load import toml
 
 _YEAR = re.compile(r"(?<![\d/.\-])(?:19|20)\d\d(?!\d)")
 _PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)")
+
+_PIECE = re.compile(r"\w+|,")
 
 NAMED_AT_ONCE = 3  # directives outside the catalogue that one finding names; the rest it counts
 
@@ -31,6 +35,7 @@ def check(draft: Draft) -> Iterator[Finding]:
         yield from _lower_basis(draft, mention)
         yield from _year(draft, mention)
         yield from _issuer(draft, mention)
+        yield from _law_name(draft, mention)
         link = draft.link(mention)
         if not isinstance(link, Resolved) or link.directive.id in seen:
             continue
@@ -45,7 +50,7 @@ def check(draft: Draft) -> Iterator[Finding]:
 def _validity(draft: Draft, mention: Mention, directive: Directive) -> Iterator[Finding]:
     """A directive that no longer applied on the day of the draft. What the draft itself ends is meant to be named."""
     known = standing(draft.catalogue, directive.id, draft.day.isoformat())
-    if known is None or mention.get("relation") in ("replaces", "repeals", "amends") or draft.quoted(mention):
+    if known is None or not _dated(known, draft) or mention.get("relation") in ("replaces", "repeals", "amends") or draft.quoted(mention):
         return
     if known.ended:
         successors = "; ".join(_named(e.directive) for e in known.successors)
@@ -54,6 +59,11 @@ def _validity(draft: Draft, mention: Mention, directive: Directive) -> Iterator[
         yield draft.found(rule, mention.span, successors=successors, since=since, status=f"@{known.status}")
     elif known.status == "not yet in force" and known.entry.in_force:
         yield draft.found("directive.early", mention.span, since=shown(known.entry.in_force))
+
+
+def _dated(known: Standing, draft: Draft) -> bool:
+    """Say whether the day of the end is known, or the draft is of today, so that all that the catalogue knows holds for it."""
+    return known.since is not None or draft.day >= draft.today
 
 
 def _named(directive: Directive) -> str:
@@ -73,6 +83,23 @@ def _title(draft: Draft, mention: Mention, directive: Directive) -> Iterator[Fin
 
 def _content(text: str) -> set[str]:
     return set(name_key(text).split()) - set(toml(TABLE)["title"]["filler"])
+
+
+def _law_name(draft: Draft, mention: Mention) -> Iterator[Finding]:
+    """A law whose name is not printed as its title has it: a comma left out, a word abbreviated."""
+    name = mention.name
+    if mention.kind != "named" or name is None or name.span is None:
+        return
+    said = YEAR_OF_LAW.sub("", name.value)
+    known = draft.catalogue.laws(mention.get("type") or "", said)
+    titles = {_spelt(e.directive.title): e.directive.title for e in known if e.directive.title}
+    if len(titles) == 1 and _spelt(said) not in titles:
+        yield draft.found("law.name", Span(name.span.start, name.span.start + len(said)), suggestion=next(iter(titles.values())))
+
+
+def _spelt(name: str) -> str:
+    """Return a name as it is compared here: case, spaces and the place of tone marks apart; commas and all words count."""
+    return " ".join(spelling(w) for w in _PIECE.findall(name))
 
 
 def _lower_basis(draft: Draft, mention: Mention) -> Iterator[Finding]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from kehoach.check.rules import check_rules
 from kehoach.citations.draft import Taken
@@ -15,6 +17,8 @@ from kehoach.records.plan import Plan
 from kehoach.records.text import Span
 from kehoach.resolve import Catalogue
 from kehoach.rules.load import rules
+
+_ROW = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,16 @@ class Draft:
         link = self.link(mention)
         return link.directive.id if isinstance(link, Resolved) else None
 
+    def shared(self, mention: Mention, part: str) -> bool:
+        """Say whether a mention has a part, or one further on in its row (`A, B và C của X về …`) gives it for all of them."""
+        at = self.plan.mentions.index(mention)
+        for here, after in pairwise(self.plan.mentions[at:]):
+            if getattr(here, part):
+                return True
+            if not _ROW.fullmatch(self.canonical, _reach(here), after.span.start):
+                return False
+        return bool(getattr(self.plan.mentions[-1], part))
+
     def quoted(self, mention: Mention) -> bool:
         """Say whether a mention stands inside a title: the draft's own, or that of another directive, whose words are not the draft's."""
         return mention.id in self._quoted
@@ -72,6 +86,12 @@ class Draft:
         return make(
             rule, text.source(span), text.of(span), suggestion=suggestion, related=tuple(text.source(s) for s in related), **values
         )  # fmt: skip
+
+
+def _reach(mention: Mention) -> int:
+    """Return where the last of a mention's parts ends."""
+    parts = (mention.date, mention.issuer, mention.subject)
+    return max(mention.span.end, *(p.span.end for p in parts if p and p.span), 0)
 
 
 def _inside_titles(plan: Plan) -> Iterator[str]:

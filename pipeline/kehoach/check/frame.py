@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kehoach.check.draft import Draft
 from kehoach.check.rules import TABLE
+from kehoach.records.document import Frame
 from kehoach.records.finding import Finding
 from kehoach.records.text import Span
 from kehoach.rules.fold import bare, name_key, spelling
@@ -38,12 +39,18 @@ def _missing(draft: Draft, lines: list[Span]) -> Iterator[Finding]:
     head = name_key(draft.canonical[: frame.body.start])
     parts = toml(TABLE)["parts"]
     motto = [phrase for phrase in toml(TABLE)["motto"][draft.family] if name_key(phrase) not in head]
-    absent = [*motto, *(p for p in parts["head"] if not frame.get(p) and not (p in ("symbol", "date") and frame.draft))]
+    absent = [*motto, *(p for p in parts["head"] if not _in_head(frame, p) and not (p in ("symbol", "date") and frame.draft))]
     if absent:
         yield draft.found("frame.head", lines[0], missing="@" + ",".join(absent))
     ending = [p for p in parts["tail"] if not (frame.recipients if p == "recipients" else frame.get(p))]
     if ending:
         yield draft.found("frame.tail", lines[-1], missing="@" + ",".join(ending))
+
+
+def _in_head(frame: Frame, part: str) -> bool:
+    """Say whether the head has a part; an issuer read from the preamble is none of the letterhead."""
+    found = frame.fields.get(part)
+    return found is not None and (found.span is None or found.span.start < frame.body.start)
 
 
 def _blank(draft: Draft, lines: list[Span]) -> Iterator[Finding]:

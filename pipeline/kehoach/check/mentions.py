@@ -37,7 +37,7 @@ def _first(draft: Draft, first: Mention, later: Sequence[Mention]) -> Iterator[F
     if first.kind == "short" and first.get("type") in words["by_decision"]:
         return  # schemes and programmes go by the number of their decision: `Đề án 06`
     parts = words["parts"]
-    missing = [p for p in parts if not getattr(first, p)]
+    missing = [p for p in parts if not draft.shared(first, p)]
     if not missing:
         return
     full = [m.span for m in later if all(getattr(m, p) for p in parts)][:1]

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from kehoach.check.codes import families, meant
 from kehoach.check.draft import Draft
+from kehoach.check.rules import TABLE
 from kehoach.records.citation import Mention
 from kehoach.records.finding import Finding
 from kehoach.records.text import Span
+from kehoach.resolve.symbols import LETTER_TYPE
 from kehoach.resolve.symbols import base as base_type
 from kehoach.rules.load import toml
 from kehoach.rules.types import by_code
@@ -22,26 +24,43 @@ PARTY_FORM = frozenset({"party", "youth"})
 
 
 def check(draft: Draft) -> Iterator[Finding]:
-    """Yield what is wrong with the numbers and symbols that the draft cites; suggestions are whole numbers with symbols."""
+    """Yield what is wrong with the draft's own number and symbol and with those cited; suggestions are whole numbers with symbols."""
+    yield from _own(draft)
     for mention in draft.plan.mentions:
-        number, symbol = mention.number, mention.symbol
+        number, symbol, word = mention.number, mention.symbol, mention.type
         if number is None or symbol is None or number.span is None or symbol.span is None:
             continue
         span = Span(number.span.start, symbol.span.end)
         groups = _JOINT.split(symbol.value)[::2]
-        yield from _form(draft, mention, span)
-        yield from _type(draft, mention, groups)
+        capitals = span.of(draft.canonical).isupper() and bool(word and word.span and word.span.of(draft.canonical).isupper())
+        yield from _form(draft, span, dated=mention.year is not None, capitals=capitals)
         yield from _year(draft, mention, groups, span)
+        if word and word.span and word.span.end <= symbol.span.start and mention.rule != "number.listed":
+            yield from _type(draft, mention.span, word.value, groups)
 
 
-def _form(draft: Draft, mention: Mention, span: Span) -> Iterator[Finding]:
+def _own(draft: Draft) -> Iterator[Finding]:
+    """The draft's own number and symbol."""
+    fields = draft.plan.document.frame.fields
+    number, symbol, word = fields.get("number"), fields.get("symbol"), fields.get("type")
+    if symbol is None or symbol.span is None:
+        return
+    if number and number.span and number.span.end < symbol.span.start:
+        yield from _form(draft, Span(number.span.start, symbol.span.end), dated=False, capitals=False)
+    if word:
+        yield from _type(draft, symbol.span, word.value, _JOINT.split(symbol.value)[::2])
+
+
+def _form(draft: Draft, span: Span, *, dated: bool, capitals: bool) -> Iterator[Finding]:
+    """Spaces, letters and joints. `capitals`: the whole mention is set in capitals, where the case of letters says nothing."""
     parts = _JOINT.split(span.of(draft.canonical))
-    head = 4 if mention.year else 2  # number, joint, and maybe year, joint
+    head = 4 if dated else 2  # number, joint, and maybe year, joint
     groups, joints = parts[head::2], parts[1::2]
     tidy = [j.strip().translate(_DASHES) for j in joints]
     spelt = [meant(g, first=n == 0) if n < 2 else None for n, g in enumerate(groups)]
+    spelt = [None if capitals and better and better.upper() == g else better for better, g in zip(spelt, groups, strict=True)]
     right = [better or g for better, g in zip(spelt, groups, strict=True)]
-    normal = _joints(right, dated=mention.year is not None)
+    normal = _joints(right, dated=dated)
     joined = normal or [t or j for t, j in zip(tidy, joints, strict=True)]
     names = [*parts[:head:2], *right]
     form = names[0] + "".join(j + name for j, name in zip(joined, names[1:], strict=True))
@@ -64,20 +83,19 @@ def _joints(groups: Sequence[str], *, dated: bool) -> list[str] | None:
     return ["-", "/", *("-" for _ in groups[2:])] if family <= PARTY_FORM and not dated else None
 
 
-def _type(draft: Draft, mention: Mention, groups: Sequence[str]) -> Iterator[Finding]:
+def _type(draft: Draft, span: Span, word: str, groups: Sequence[str]) -> Iterator[Finding]:
     """The type word says one type, the code in the symbol another."""
-    word, symbol = mention.type, mention.symbol
-    if not (word and word.span and symbol and symbol.span) or word.span.end > symbol.span.start or mention.rule == "number.listed":
-        return
-    said, kinds = base_type(word.value), {base_type(t.name) for t in by_code().get(groups[0], ())}
+    said, kinds = base_type(word), {base_type(t.name) for t in by_code().get(groups[0], ())}
+    if said == LETTER_TYPE and families(groups[0]):
+        return  # a letter's symbol begins with its issuer, whose code may be that of a type too
     codes = {c for t in by_code().values() for x in t if base_type(x.name) == said for c in x.codes}
-    if kinds and said not in kinds and not codes & set(groups) and said not in toml("checks.toml")["type_words"]["any"]:
-        yield draft.found("type.symbol", mention.span, word=word.value, code=groups[0], meant=", ".join(sorted(kinds)))
+    if kinds and said not in kinds and not codes & set(groups) and said not in toml(TABLE)["type_words"]["any"]:
+        yield draft.found("type.symbol", span, word=word, code=groups[0], meant=", ".join(sorted(kinds)))
 
 
 def _year(draft: Draft, mention: Mention, groups: Sequence[str], span: Span) -> Iterator[Finding]:
     """A decree or circular without the year in its number, an administrative paper with one."""
-    table, date = toml("checks.toml")["year_in_number"], mention.get("date")
+    table, date = toml(TABLE)["year_in_number"], mention.get("date")
     if mention.year and groups[0] in table["never"]:
         yield draft.found("symbol.year-odd", span, year=mention.year.value)
     if mention.year or groups[0] not in table["always"] or len(groups) < 2 or "state" not in families(groups[1]):

@@ -11,16 +11,16 @@ from kehoach.resolve.catalogue import LAWS, Catalogue, Entry, law_key
 from kehoach.resolve.urn import slug, urn
 
 _WHEN = re.compile(r"([12][0-9]{3})(?![0-9])")
-_YEAR = re.compile(r"[\s,(]*(?:năm )?((?:19|20)\d\d)\)?$")
+YEAR_OF_LAW = re.compile(r"[\s,(]*(?:năm )?((?:19|20)\d\d)\)?$")
 
 
 def law(mention: Mention) -> tuple[str, str, str | None] | None:
     """Return type, folded name and year (from the name, the date or the number) of a law that a mention names; None where it names none."""
     kind, name = mention.get("type"), mention.get("name") or ""
-    key = law_key(_YEAR.sub("", name))
+    key = law_key(YEAR_OF_LAW.sub("", name))
     if kind not in LAWS or (not slug(key)[:1].isalpha() and kind != "Hiến pháp"):
         return None
-    told = _YEAR.search(name) or _WHEN.match(mention.get("year") or "") or _WHEN.match(mention.get("date") or "")
+    told = YEAR_OF_LAW.search(name) or _WHEN.match(mention.get("year") or "") or _WHEN.match(mention.get("date") or "")
     return kind, "" if kind == "Hiến pháp" else key, told[1] if told else None
 
 
@@ -32,7 +32,7 @@ def by_date(mention: Mention, catalogue: Catalogue) -> Link | None:
     kind, key, year = parts
     if not year:
         return None
-    name, date = _YEAR.sub("", mention.get("name") or ""), mention.get("date")
+    name, date = YEAR_OF_LAW.sub("", mention.get("name") or ""), mention.get("date")
     found = [e for e in catalogue.laws(kind, name) if (e.directive.date or "")[:4] == year]
     exact = [e for e in found if date in (None, e.directive.date)]
     if len(exact) == 1:
