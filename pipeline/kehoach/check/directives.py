@@ -14,6 +14,7 @@ from kehoach.records.finding import Finding
 from kehoach.records.link import Directive, Resolved
 from kehoach.records.text import Span
 from kehoach.resolve import Standing, standing
+from kehoach.resolve.issuers import read
 from kehoach.resolve.laws import YEAR_OF_LAW
 from kehoach.resolve.symbols import parse
 from kehoach.rules.fold import name_key, spelling
@@ -129,13 +130,12 @@ def _years(text: str | None) -> set[str]:
 
 def _issuer(draft: Draft, mention: Mention) -> Iterator[Finding]:
     """The words name one central body as issuer, the symbol another."""
-    link, said = draft.link(mention), mention.issuer
-    if link is None or isinstance(link, Resolved) or said is None or said.span is None:
+    printed, coded = mention.issuer, parse(mention.get("symbol") or "").issuer
+    said = read(printed.value).bodies if printed else ()
+    if printed is None or printed.span is None or len(said) != 1 or len(coded) != 1 or coded[0].level != "central":
         return
-    if link.reason.startswith("the issuer's name contradicts the symbol"):
-        coded = parse(mention.get("symbol") or "").issuer
-        if coded:
-            yield draft.found("issuer.symbol", said.span, suggestion=coded[0].name, symbol=mention.get("symbol") or "", coded=coded[0].name)
+    if said[0].known and said[0].level == "central" and said[0].name != coded[0].name:
+        yield draft.found("issuer.symbol", printed.span, suggestion=coded[0].name, symbol=mention.get("symbol") or "", coded=coded[0].name)
 
 
 def _unknown(draft: Draft, mentions: Sequence[Mention]) -> Iterator[Finding]:
