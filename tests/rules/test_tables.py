@@ -17,6 +17,7 @@ from kehoach.rules.letters import expand
 DATA = Path(str(resources.files("kehoach"))) / "data"
 # how the code applies a table's patterns; those not named here match from a given place on
 SEARCHED = {
+    "checks.toml": {"attached", "family"},
     "citations.toml": {
         "subject_end", "relation", "own_act", "carrier", "no_law", "unmade_law", "law_name_end", "capital_end", "asked", "issued", "own_act_mark",
         "unmade", "list_head", "other_number", "main_clause",
@@ -33,7 +34,7 @@ WHOLE = {
     "layout.toml": {"furniture", "layout_cell", "table_head", "remains", "annex", "signing", "person", "seal", "whole_word"},
 }
 FOLDED = {"frame.toml": {"tier"}, "roles.toml": {"role"}}
-MINE = ("citations.toml", "frame.toml", "headings.toml", "layout.toml", "lookalikes.toml", "roles.toml")
+MINE = ("checks.toml", "citations.toml", "frame.toml", "headings.toml", "layout.toml", "lookalikes.toml", "roles.toml")
 
 
 def rows() -> list[tuple[str, str, dict[str, Any]]]:

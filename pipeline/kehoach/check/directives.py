@@ -49,17 +49,18 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 
 def _validity(draft: Draft, mention: Mention, directive: Directive) -> Iterator[Finding]:
-    """A directive that no longer applied on the day of the draft. What the draft itself ends is meant to be named."""
-    known = standing(draft.catalogue, directive.id, draft.day.isoformat())
-    if known is None or not _dated(known, draft) or mention.get("relation") in ("replaces", "repeals", "amends") or draft.quoted(mention):
+    """A directive that did not apply on the day of the draft. What the draft itself ends is meant to be named."""
+    day = draft.day.isoformat()
+    known = standing(draft.catalogue, directive.id, day)
+    if known is None or mention.get("relation") in ("replaces", "repeals", "amends") or draft.quoted(mention):
         return
-    if known.ended:
+    if known.entry.in_force and day < known.entry.in_force:
+        yield draft.found("directive.early", mention.span, since=shown(known.entry.in_force))
+    elif known.ended and _dated(known, draft):
         successors = "; ".join(_named(e.directive) for e in known.successors)
         rule = "directive.replaced" if successors else "directive.ended"
         since = shown(known.since) if known.since else "@unknown"
         yield draft.found(rule, mention.span, successors=successors, since=since, status=f"@{known.status}")
-    elif known.status == "not yet in force" and known.entry.in_force:
-        yield draft.found("directive.early", mention.span, since=shown(known.entry.in_force))
 
 
 def _dated(known: Standing, draft: Draft) -> bool:
