@@ -36,10 +36,11 @@ def shows(name: str, value: str, surface: str) -> bool:
         return re.sub(r"\s", "", surface) == value
     if name == "date":
         day, month, year = (int(x) for x in re.findall(r"\d+", re.sub(r"(?<=\d)\s(?=\d)", "", surface)))
+        year += 2000 if year < 45 else 1900 if year < 100 else 0
         return f"{year}-{month:02}-{day:02}" == value
     if name == "type":
-        known = by_word().get(" ".join(surface.lower().split()))
-        return known.name == value if known else surface in by_code() and by_code()[surface][0].name == value
+        named = {t.name for word, t in by_word().items() if word.replace(" ", "") == "".join(surface.lower().split())}
+        return named == {value} if named else surface in by_code() and by_code()[surface][0].name == value
     return bool(surface.strip())  # the words that govern a mention, or the heading or title over it
 
 

@@ -9,9 +9,10 @@ from functools import cache
 from kehoach.citations.draft import Draft, Refusal, Taken
 from kehoach.citations.words import law_opening, type_named
 from kehoach.rules.fold import spelling
+from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, rows, rules, toml
 
-_YEAR = re.compile(r"\s(?:năm\s)?(?:19|20)\d\d(?![\d/])")
+_YEAR = re.compile(expand(r"(?:\s\([{UPPER}]{2,12}\))?\s(?:năm\s)?(?:19|20)\d\d(?![\d/])"))
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)*")
 _GAP = re.compile(r",?\s\(?|\s?[-–]\s?")
 _ON = re.compile(r"về\s")

@@ -118,7 +118,7 @@ def _put_core(draft: Draft, core: _Core) -> None:
 
 def _draft(text: str, core: _Core, previous: Draft | None) -> Draft | Refusal:
     """Return the mention round `core` with its type, or the guard that says that number and symbol are no citation."""
-    typed = _type_before().search(core.before)
+    typed = _nearest_type(core.before)
     if (typed is None or typed.group("between")) and (other := _other(core)):
         return Refusal(core.start, core.end, other)
     law = None if typed and not typed.group("between") else _law_before(text, core)
@@ -145,6 +145,16 @@ def _draft(text: str, core: _Core, previous: Draft | None) -> Draft | Refusal:
     if so is None and core.is_parted and _JOINTS.split(core.symbol)[-1] not in _bodies():
         return Refusal(core.start, core.end, "number.parted")
     return _bare(start, core)
+
+
+def _nearest_type(before: str) -> re.Match[str] | None:
+    """Return the type word of a number that ends `before`; of `kế hoạch thực hiện nghị quyết số`, the nearer one."""
+    typed = _type_before().search(before)
+    while typed and typed.group("between") and (nearer := _type_before().search(before, typed.end("type"))):
+        if nearer.group("type") == "luật":  # `văn bản quy phạm pháp luật số`
+            break
+        typed = nearer
+    return typed
 
 
 def _other(core: _Core) -> str | None:

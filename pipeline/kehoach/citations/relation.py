@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from kehoach.citations.draft import Draft
-from kehoach.citations.sentences import BLANK, Before, before, lower, mask
+from kehoach.citations.sentences import BLANK, Before, before, line_start, lower, mask
 from kehoach.citations.words import ITEM_LEAD
 from kehoach.records.document import Found
 from kehoach.records.text import Span
 from kehoach.rules.load import Rule, any_of, rules, toml
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LEAD = re.compile(ITEM_LEAD.pattern + r"(?:[Cc]ác\s)?")
+_NOT_SHARED = frozenset({"relation.default", "relation.passive", "relation.amending", "relation.promulgated"})
 _ITEM = re.compile(r"(?:[;,]\s*(?:và\s)?|\x00\s+và\s)(?:các\s)?$")
 _PART = re.compile(r";\s*")
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
@@ -34,17 +36,32 @@ def set_relations(text: str, drafts: Sequence[Draft], own_title: Span | None) ->
     masked = mask(lowered, drafts)
     titles = _Titles(drafts)
     previous: Draft | None = None
+    owner: Draft | None = None  # the last one that stands in no title of another
     for draft in drafts:
         pin = draft.fields.get("pinpoint")
         end = pin.span.start if pin and pin.span else draft.start
-        found = _amending(lowered, previous, end) if previous is not None else None
-        if found is None and (title := titles.around(draft.start)):
+        found = _amending(lowered, previous, owner, draft, end) if previous is not None else None
+        title = titles.around(draft.start) if found is None else None
+        if title:
             found = Found("mentions", title, "inside another's title")
         if found is None:
             in_own_title = own_title is not None and own_title.start <= draft.start <= own_title.end
             found = _governing(before(text, masked, draft.start, end), in_own_title) or _passive(masked, draft.reach)
+            if found.rule == "relation.default" and owner is not None:
+                found = _continued(text, owner, end) or found
         draft.fields["relation"] = found
         previous = draft
+        owner = owner if title else draft
+
+
+def _continued(text: str, owner: Draft, end: int) -> Found[str] | None:
+    """Return the relation of the line before for a mention that begins a line: `Thực hiện A;` goes on with `B;` on the next."""
+    start = line_start(text, end, 0)
+    lead = _LEAD.match(text, start)
+    if start == 0 or lead is None or lead.end() != end or text[start - 2] not in ";," or line_start(text, start - 1, 0) > owner.start:
+        return None
+    shared = owner.fields["relation"]
+    return None if shared.rule in _NOT_SHARED else Found(shared.value, shared.span, "relation.continued")
 
 
 class _Titles:
@@ -61,15 +78,18 @@ class _Titles:
         return next((span for span in near if at < span.end), None)
 
 
-def _amending(lowered: str, previous: Draft, end: int) -> Found[str] | None:
+def _amending(lowered: str, previous: Draft, owner: Draft | None, draft: Draft, end: int) -> Found[str] | None:
     """`X (được sửa đổi bởi Y)`: Y, which begins at `end`, stands to the document as X does, and so does the rest of its row.
 
     Where no words govern X, those that say that it was amended are the place.
     """
     end = max(previous.reach, end)
-    shared = previous.fields["relation"]
+    amended = previous
+    if owner and owner is not previous and owner.value("type") == draft.value("type") != previous.value("type"):
+        amended = owner  # a decree amends the decree whose title names a law, not the law
+    shared = amended.fields["relation"]
     if any_of("citations.toml", "amended_by").fullmatch(lowered, previous.reach, end) or (
-        shared.rule == "relation.amending" and _AND.fullmatch(lowered, previous.reach, end)
+        previous.fields["relation"].rule == "relation.amending" and _AND.fullmatch(lowered, previous.reach, end)
     ):
         return Found(shared.value, shared.span or Span(previous.reach, end), "relation.amending")
     return None

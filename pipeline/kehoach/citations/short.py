@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"(?P<number>\d(?<=\s\d)\d{0,4}[a-zđ]?)(?![\w/%\-–])(?!\
 _NEXT = re.compile(r"(?:,\s|\svà\s|,\svà\s)(?P<number>\d{1,5})(?=,|\svà\s\d|\sngày\s|\scủa\s|[.;]|\s?$)")
 
 LOOKBACK = 40  # characters; the longest type word with `số` has 26
+LONGEST_VERB = 24  # characters of a verb of issuing
 LONGEST_WORD = 12  # characters of the last syllable of a type word, with room
 LONGEST_BARE_NUMBER = 4  # digits of a number that neither `số` nor an earlier mention vouches for; five make it a quantity
 
@@ -86,7 +87,7 @@ def _guard(text: str, at: int, typed: re.Match[str], number: re.Match[str]) -> s
         ("short.lower-case", not text[at].isupper() and not (has_word and _is_issued(text, number.end()))),
         ("short.part", has_word and name in _known_short("parts")),
         ("short.abbreviation", not has_word and typed.group("type") in _known_short("open")),
-        ("short.no-number-word", not has_word and name not in _known_short("types")),
+        ("short.no-number-word", not has_word and name not in _known_short("types") and not _follows_issuing(text, at)),
         ("short.long-number", not has_word and len(number.group("number")) > LONGEST_BARE_NUMBER),
     )
     return next((guard for guard, holds in guards if holds), None)
@@ -95,6 +96,11 @@ def _guard(text: str, at: int, typed: re.Match[str], number: re.Match[str]) -> s
 def _is_issued(text: str, at: int) -> bool:
     """Whether the words at `at`, behind a number, say who issued it or when: then it is a directive's, though its type is in lower case."""
     return any_of("citations.toml", "issued_short").match(text, at) is not None
+
+
+def _follows_issuing(text: str, at: int) -> bool:
+    """Whether the verb of issuing stands right before a type word that begins at `at` (`UBND tỉnh ban hành Kế hoạch 1209`)."""
+    return any_of("citations.toml", "issued").search(text, max(0, at - LONGEST_VERB), at) is not None
 
 
 def _row(text: str, head: Draft) -> list[Draft]:
