@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kehoach.check import Checked, Settings
+    from kehoach.check.cited import CitedTable
     from kehoach.compare import Comparison
 
 SERIAL_BELOW = 12  # files; starting a worker takes as long as reading about six plans (2026-11)
@@ -291,6 +292,14 @@ def check_plan(plan: Plan, settings: Settings, today: date) -> Checked:
     from kehoach.check import check
 
     return check(plan, load_catalogue(), today, settings)
+
+
+def cited_directives(plan: Plan, today: date, lang: Lang) -> CitedTable:
+    """Return the table of directives that a draft cites, as they stood on its day; on that of `today` where it bears no date."""
+    from kehoach.check.cited import cited
+    from kehoach.check.draft import Draft
+
+    return cited(Draft(plan, load_catalogue(), today), lang)
 
 
 def train(corpus: Path, out: Path) -> dict[str, Any]:

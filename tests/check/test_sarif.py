@@ -59,7 +59,8 @@ def test_regions_count_lines_and_columns_from_one() -> None:
 
 def test_fixes_are_given_where_they_are_safe_and_the_file_is_text() -> None:
     plain = log(a_txt=checked(TWO_LINES))["results"][0]
-    assert plain["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"] == "5/QĐ-UBND,"
+    (replacement,) = plain["fixes"][0]["artifactChanges"][0]["replacements"]
+    assert (replacement["deletedRegion"]["snippet"]["text"], replacement["insertedContent"]["text"]) == ("\u00d0", "Đ")
     word = check_plan(parse(DOCUMENTS / "hg-mamnon-du-thao.docx"), Settings(), TODAY)
     plan = word.plan
     found = log(a_docx=with_findings(plan, finding(plan, "KẾ HOẠCH", suggestion="KẾ-HOẠCH")))["results"][0]

@@ -10,7 +10,9 @@ import pytest
 from rich.cells import cell_len
 
 from support.command import kehoach
+from support.word import commented
 
+DOCUMENTS = Path(__file__).parents[2] / "corpus" / "documents"
 DRAFT = "KẾ HOẠCH\nTập huấn\n\n- Theo Quyết định số 5/Q\u00d0-UBND của Ủy ban nhân dân huyện.\n"
 NOTE = "KẾ HOẠCH\nTập huấn\n\n- ba\u0309ng biểu\n"
 LETTERS = ("--only", "letter")
@@ -67,8 +69,7 @@ def test_a_draft_cannot_steer_the_terminal(tmp_path: Path) -> None:
 
 
 def test_a_place_in_word_and_pdf_is_a_paragraph_or_page() -> None:
-    folder = Path(__file__).parents[2] / "corpus" / "documents"
-    out = kehoach("check", *LETTERS, folder / "ls-ubnd-chuyen-doi-so.docx").stdout
+    out = kehoach("check", *LETTERS, DOCUMENTS / "ls-ubnd-chuyen-doi-so.docx").stdout
     assert "ls-ubnd-chuyen-doi-so.docx: đoạn " in out
 
 
@@ -151,3 +152,59 @@ def test_the_rules_are_listed_with_their_sources() -> None:
     assert {r["id"] for r in listed} >= {"letter.eth", "letter.mixed"}
     assert all(r["id"] in out and r["source"]["vi"] for r in listed)
     assert "Composed and decomposed" in kehoach("--lang", "en", "check", "--rules").stdout
+
+
+def test_a_copy_with_the_corrections_leaves_the_draft(draft: Path, tmp_path: Path) -> None:
+    out = tmp_path / "sua.txt"
+    done = kehoach("check", *LETTERS, "--fix", out, draft)
+    assert done.returncode == 1
+    assert "sửa 1 chỗ" in done.stderr
+    assert draft.read_text("utf-8") == DRAFT
+    assert out.read_text("utf-8") == DRAFT.replace("\u00d0", "Đ")
+    assert kehoach("check", *LETTERS, out).returncode == 0
+
+
+def test_a_copy_with_remarks(tmp_path: Path) -> None:
+    source, out = DOCUMENTS / "ls-ubnd-chuyen-doi-so.docx", tmp_path / "nhan-xet.docx"
+    done = kehoach("check", *LETTERS, "--annotate", out, source)
+    assert "1 nhận xét" in done.stderr
+    assert [w for w, _ in commented(out.read_bytes())] == ["42/2022/N\u00d0-CP"]
+
+
+@pytest.mark.parametrize("option", ["--fix", "--annotate", "--out"])
+def test_targets_that_are_refused(draft: Path, tmp_path: Path, option: str) -> None:
+    hard = tmp_path / "hard.txt"
+    hard.hardlink_to(draft)
+    for target, files in (
+        (draft, [draft]),
+        (hard, [draft]),
+        (tmp_path / "nix" / ".." / draft.name, [draft]),
+        (tmp_path / "nix" / "a.txt", [draft]),
+    ):
+        done = kehoach("check", option, target, *files)
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+    assert draft.read_text("utf-8") == DRAFT
+    if option != "--out":
+        assert kehoach("check", option, tmp_path / "a.txt", draft, hard).returncode == 2
+        assert kehoach("check", option, tmp_path / "a.txt", "-", stdin=b"x").returncode == 2
+        assert kehoach("check", option, tmp_path / "a.txt", "--out", tmp_path / "a.txt", draft).returncode == 2
+
+
+def test_remarks_and_corrections_need_the_right_kind_of_file(draft: Path, tmp_path: Path) -> None:
+    assert "docx hoặc pdf" in kehoach("check", "--annotate", tmp_path / "a.txt", draft).stderr
+    done = kehoach("check", "--fix", tmp_path / "a.pdf", DOCUMENTS / "tg-ubnd-tre-em.pdf")
+    assert (done.returncode, "--fix" in done.stderr) == (2, True)
+    assert not (tmp_path / "a.pdf").exists()
+
+
+def test_the_table_of_directives(tmp_path: Path) -> None:
+    source = DOCUMENTS / "tg-huyen-tre-em.md"
+    shown = kehoach("check", "--table", "--today", "2026-01-01", source)
+    assert shown.returncode == 0
+    assert "28/NQ-CP" in shown.stdout
+    for name in ("a.csv", "a.docx"):
+        assert kehoach("check", "--table", "--out", tmp_path / name, source, source).returncode == 0
+        assert (tmp_path / name).stat().st_size > 1000
+    assert kehoach("check", "--table", "--out", tmp_path / "a.xlsx", source).returncode == 2
+    assert kehoach("check", "--table", "không-có.md", source).returncode == 3

@@ -8,7 +8,7 @@ from typing import get_args
 
 from kehoach.check.report import Checked
 from kehoach.check.rules import check_rules, reason
-from kehoach.check.words import TABLE, beside, where
+from kehoach.check.telling import TABLE, beside, where
 from kehoach.errors import Lang
 from kehoach.records.finding import Finding, Severity
 from kehoach.records.text import Span

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from kehoach.check.fix import edits
 from kehoach.check.report import Checked
 from kehoach.check.rules import CheckRule, check_rules, reason
-from kehoach.check.words import TABLE, where
+from kehoach.check.telling import TABLE, where
 from kehoach.errors import Lang
 from kehoach.records.finding import Finding
-from kehoach.records.text import Span
+from kehoach.records.text import Edit, Span
 from kehoach.store.words import Words
 
 Json = dict[str, Any]
@@ -99,8 +100,7 @@ def _result(f: Finding, index: int, one: tuple[str, Checked], at: int, suppresse
         result["relatedLocations"] = [{"id": i} | _location(s, name, checked, at, lang) for i, s in enumerate(f.related)]
     if f.suggestion is not None:
         result["properties"] = {"suggestion": f.suggestion}
-        if f.safe and not checked.text.places:
-            replacements = list(_replacements(f, checked))
+        if f.safe and not checked.text.places and (replacements := [_replacement(e, checked) for e in edits(checked, f)]):
             change = {"artifactLocation": {"uri": uri(name), "index": at}, "replacements": replacements}
             result["fixes"] = [{"description": {"text": say("suggestion", text=f.suggestion)}, "artifactChanges": [change]}]
     if suppressed:
@@ -108,8 +108,8 @@ def _result(f: Finding, index: int, one: tuple[str, Checked], at: int, suppresse
     return result
 
 
-def _replacements(f: Finding, checked: Checked) -> Iterator[Json]:
-    yield {"deletedRegion": _region(f.span, checked), "insertedContent": {"text": f.suggestion}}
+def _replacement(e: Edit, checked: Checked) -> Json:
+    return {"deletedRegion": _region(Span(e.start, e.end), checked), "insertedContent": {"text": e.new}}
 
 
 def _location(span: Span, name: str, checked: Checked, at: int, lang: Lang) -> Json:

@@ -6,18 +6,18 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from kehoach.cli.console import FAILED, FINDINGS, PIPE_WIDTH, console, read_plan, usage
+from kehoach.cli.console import FAILED, FINDINGS, PIPE_WIDTH, console, read_each, usage, writing
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError
 
 if TYPE_CHECKING:
-    from kehoach.check import Checked, Settings
+    from kehoach.check import Checked
 
 FORMS = ("terminal", "json", "sarif", "html")
 
@@ -26,6 +26,9 @@ def check(
     files: Annotated[list[str] | None, typer.Argument(help=say("parse.files"))] = None,
     form: Annotated[str, typer.Option("--format", help=say("check.format"))] = "terminal",
     out: Annotated[Path | None, typer.Option("--out", help=say("check.out"))] = None,
+    annotate: Annotated[Path | None, typer.Option("--annotate", help=say("check.annotate"))] = None,
+    fix: Annotated[Path | None, typer.Option("--fix", help=say("check.fix"))] = None,
+    table: Annotated[bool, typer.Option("--table", help=say("check.table"))] = False,
     settings: Annotated[Path | None, typer.Option("--settings", help=say("check.settings"))] = None,
     only: Annotated[list[str] | None, typer.Option("--only", help=say("check.only"))] = None,
     off: Annotated[list[str] | None, typer.Option("--off", help=say("check.off"))] = None,
@@ -40,14 +43,23 @@ def check(
         return
     from kehoach.check import load_settings
     from kehoach.records.finding import Severity
+    from kehoach.run import check_plan
 
     gravities = get_args(Severity)
     if fail_on not in gravities:
         raise usage("wrong.fail_on", value=fail_on, known=", ".join(gravities))
     chosen = load_settings(settings).narrowed(only or (), off or ())
-    names = _names(files, out)
-    checked, failed = _check(names, chosen, (today or datetime.now().astimezone()).date())
-    _write(form, out, checked, len(failed))
+    day = (today or datetime.now().astimezone()).date()
+    names = _names(files, (out, annotate, fix), copied=bool(annotate or fix))
+    if table:
+        from kehoach.cli.table import show_cited
+
+        failed = show_cited(names, out, day)
+        checked: dict[str, Checked] = {}
+    else:
+        checked, failed = read_each(names, lambda plan: check_plan(plan, chosen, day))
+        _write_copies(checked, annotate, fix)
+        _write(form, out, checked, len(failed))
     for error in failed:
         print(error.explain(lang()), file=sys.stderr)
     if failed:
@@ -56,42 +68,65 @@ def check(
         raise typer.Exit(FINDINGS)
 
 
-def _names(files: list[str] | None, *targets: Path | None) -> list[str]:
-    """Return the files to check, each once; raises KehoachError where there is none, or where a target is one of them."""
+def _names(files: list[str] | None, targets: tuple[Path | None, ...], *, copied: bool) -> list[str]:
+    """Return the files to check, each once.
+
+    Raises KehoachError where there is none, where a target is one of them, or where a copy is wanted and it is not of one file.
+    """
     if not files:
         raise KehoachError("usage.no_files")
-    for target in targets:
-        if target is not None and target.exists() and any(n != "-" and Path(n).exists() and target.samefile(n) for n in files):
+    names = list(dict.fromkeys(files))
+    if copied and (len(names) > 1 or names == ["-"]):
+        raise KehoachError("usage.one_file")
+    given = [t for t in targets if t is not None]
+    for i, target in enumerate(given):
+        same = [p for p in (*(Path(n) for n in names if n != "-"), *given[:i]) if _is_same(target, p)]
+        if same:
             raise KehoachError("usage.same_file", path=str(target))
-    return list(dict.fromkeys(files))
+    return names
 
 
-def _check(names: list[str], settings: Settings, today: date) -> tuple[dict[str, Checked], list[KehoachError]]:
-    """Return the files checked, by name, and the errors of those that can't be read."""
-    from kehoach.run import check_plan
+def _is_same(one: Path, other: Path) -> bool:
+    """Say whether two paths lead to one file, through links too."""
+    both_there = one.exists() and other.exists()
+    return one.samefile(other) if both_there else one.resolve() == other.resolve()
 
-    checked, failed = {}, []
-    for name in names:
-        try:
-            checked[name] = check_plan(read_plan(name), settings, today)
-        except KehoachError as e:
-            if "--debug" in sys.argv:
-                raise
-            failed.append(e)
-    return checked, failed
+
+def _write_copies(checked: Mapping[str, Checked], annotate: Path | None, fix: Path | None) -> None:
+    """Write the draft with remarks, and the draft with the safe corrections; say what could not be corrected."""
+    for name, one in checked.items():
+        if annotate is not None:
+            from kehoach.check.annotate import annotated
+
+            remarks = annotated(one, Path(name).read_bytes(), lang())
+            with writing(annotate):
+                annotate.write_bytes(remarks)
+            print(say("check.annotated", path=annotate, n=len(one.findings)), file=sys.stderr)
+        if fix is not None:
+            from kehoach.check.fix import fixed
+
+            found = fixed(one, Path(name).read_bytes())
+            with writing(fix):
+                fix.write_bytes(found.data)
+            print(say("check.fixed", path=fix, n=len(found.done)), file=sys.stderr)
+            for f in found.left:
+                print("  " + say("check.unfixed", rule=f.rule, quoted=f.quoted, suggestion=f.suggestion), file=sys.stderr)
 
 
 def _write(form: str, out: Path | None, checked: Mapping[str, Checked], failed: int) -> None:
     """Write the findings in a form to `out`, or print them."""
     if form == "terminal":
         _write_terminal(out, checked, failed)
-        return
-    text = _text(form, checked)
-    if out is None:
-        print(text)
+    elif out is None:
+        print(_text(form, checked))
     else:
+        _put(out, _text(form, checked))
+
+
+def _put(out: Path, text: str) -> None:
+    with writing(out):
         out.write_text(text + "\n", "utf-8", newline="\n")
-        print(say("check.written", path=out), file=sys.stderr)
+    print(say("check.written", path=out), file=sys.stderr)
 
 
 def _text(form: str, checked: Mapping[str, Checked]) -> str:
@@ -117,8 +152,7 @@ def _write_terminal(out: Path | None, checked: Mapping[str, Checked], failed: in
             screen.print(line, soft_wrap=True)
         print(summary(checked, failed))
         return
-    out.write_text("".join(f"{line.plain}\n" for line in lines) + summary(checked, failed) + "\n", "utf-8", newline="\n")
-    print(say("check.written", path=out), file=sys.stderr)
+    _put(out, "".join(f"{line.plain}\n" for line in lines) + summary(checked, failed))
 
 
 def _print_rules(form: str) -> None:

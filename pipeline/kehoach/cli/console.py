@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
 from kehoach.cli.words import say
+from kehoach.errors import KehoachError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from kehoach.records.plan import Plan
+
+T = TypeVar("T")
 
 FINDINGS = 1
 USAGE = 2
@@ -33,6 +39,28 @@ def read_plan(name: str) -> Plan:
     from kehoach.run import parse, parse_bytes
 
     return parse_bytes(sys.stdin.buffer.read(), "stdin.txt") if name == "-" else parse(name)
+
+
+def read_each(names: Iterable[str], work: Callable[[Plan], T]) -> tuple[dict[str, T], list[KehoachError]]:
+    """Read each file and do `work` on its plan; return the results by name, and the errors of the files that can't be read."""
+    done, failed = dict[str, T](), list[KehoachError]()
+    for name in names:
+        try:
+            done[name] = work(read_plan(name))
+        except KehoachError as e:
+            if "--debug" in sys.argv:
+                raise
+            failed.append(e)
+    return done, failed
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """Turn what keeps `target` from being written into a KehoachError that names it."""
+    try:
+        yield
+    except OSError as e:
+        raise KehoachError("usage.target", path=str(target), what=e.strerror or str(e)) from e
 
 
 def usage(key: str, **values: Any) -> typer.Exit:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from kehoach.check import Checked
 from kehoach.check.rules import check_rules, reason
-from kehoach.check.words import beside, where
+from kehoach.check.telling import beside, where
 from kehoach.cli.words import lang, say
 from kehoach.records.finding import Finding, Severity
 from kehoach.records.text import Span

@@ -5,7 +5,7 @@ Whatever the format, the text speaks one small markup: bold is `**…**`, a head
 number may part one in two. Tables that only lay out a letterhead or a signature come out as lines.
 """
 
-from kehoach.ingest.folder import SUFFIXES, files
-from kehoach.ingest.reader import read, read_bytes
+from kehoach.ingest.folder import MEDIA_TYPES, SUFFIXES, files
+from kehoach.ingest.reader import decode_file, read, read_bytes
 
-__all__ = ["SUFFIXES", "files", "read", "read_bytes"]
+__all__ = ["MEDIA_TYPES", "SUFFIXES", "decode_file", "files", "read", "read_bytes"]

@@ -11,6 +11,7 @@ from typing import Any
 
 from kehoach.errors import ReadError
 from kehoach.ingest.docx_numbering import Numbering
+from kehoach.ingest.docx_runs import WRAPPERS, boxes, pieces, runs
 from kehoach.ingest.docx_styles import Styles
 from kehoach.ingest.docx_xml import flag, value, w
 from kehoach.ingest.marks import BOLD, row, with_bold
@@ -24,10 +25,6 @@ MAX_XML = 400_000_000
 LONGEST_HEADING = 250
 """Characters above which a paragraph in a heading style is taken for body text in the wrong style (longest heading of 38 plans: 198)."""
 
-_WRAPPERS = frozenset(map(w, ("ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir")))
-_CHARACTERS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-
 
 def read_docx(data: bytes) -> Reading:
     """Return the text of a .docx file, one paragraph a line, each with the number of its paragraph.
@@ -37,9 +34,16 @@ def read_docx(data: bytes) -> Reading:
 
     Raises ReadError `docx.broken`, or `file.too_large` where the file unpacks to more than any document needs.
     """
-    body, styles, numbering = _open(data)
-    reader = _Reader(Styles.of(styles), Numbering.of(numbering))
-    return of_parts(_with_line_ends(reader.blocks(body)))
+    document = open_docx(data)
+    return of_parts(_with_line_ends(_reader(document).blocks(document.element.body)))
+
+
+def paragraphs(document: Any) -> list[Any]:
+    """Return the paragraph elements of an open document as `read_docx` counts them."""
+    reader = _reader(document)
+    for _ in reader.blocks(document.element.body):
+        pass
+    return reader.paragraphs
 
 
 def _with_line_ends(lines: Iterator[Part]) -> Iterator[Part]:
@@ -49,10 +53,9 @@ def _with_line_ends(lines: Iterator[Part]) -> Iterator[Part]:
         yield line
 
 
-def _open(data: bytes) -> tuple[Any, Any, Any]:
-    """Return the body, styles and numbering elements."""
+def open_docx(data: bytes) -> Any:
+    """Return the document (of python-docx) in the bytes of a file; raises ReadError as `read_docx` does."""
     from docx import Document
-    from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.exceptions import PackageNotFoundError
 
     try:
@@ -60,12 +63,18 @@ def _open(data: bytes) -> tuple[Any, Any, Any]:
         if size > MAX_XML:
             raise ReadError("file.too_large", size=size // 40, limit=MAX_XML // 40)
         document = Document(io.BytesIO(data))
-        parts = {rel.reltype: rel.target_part.element for rel in document.part.rels.values() if _has_element(rel)}
     except (zipfile.BadZipFile, zlib.error, PackageNotFoundError, SyntaxError, KeyError, ValueError, EOFError, OSError) as e:
         raise ReadError("docx.broken") from e
     if document.element.body is None:
         raise ReadError("docx.broken")
-    return document.element.body, parts.get(RELATIONSHIP_TYPE.STYLES), parts.get(RELATIONSHIP_TYPE.NUMBERING)
+    return document
+
+
+def _reader(document: Any) -> _Reader:
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    parts = {rel.reltype: rel.target_part.element for rel in document.part.rels.values() if _has_element(rel)}
+    return _Reader(Styles.of(parts.get(RELATIONSHIP_TYPE.STYLES)), Numbering.of(parts.get(RELATIONSHIP_TYPE.NUMBERING)))
 
 
 def _has_element(relationship: Any) -> bool:
@@ -76,7 +85,7 @@ def _has_element(relationship: Any) -> bool:
 class _Reader:
     styles: Styles
     numbering: Numbering
-    paragraphs: int = 0
+    paragraphs: list[Any] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
 
     def blocks(self, parent: Any) -> Iterator[Part]:
@@ -86,47 +95,27 @@ class _Reader:
                 yield from self.paragraph(child)
             elif child.tag == w("tbl"):
                 yield from self.table(child)
-            elif child.tag in _WRAPPERS:
+            elif child.tag in WRAPPERS:
                 yield from self.blocks(child)
 
     def paragraph(self, p: Any) -> Iterator[Part]:
-        place = Place(paragraph=self.paragraphs)
-        self.paragraphs += 1
+        place = Place(paragraph=len(self.paragraphs))
+        self.paragraphs.append(p)
         style = self.styles.style_of(p)
         text, bold = "", list[bool]()
-        for chunk, is_bold in self.chunks(p, style):
-            text += chunk
-            bold += [is_bold] * len(chunk)
+        for run in runs(p):
+            is_bold = self.styles.run_is_bold(run, style)
+            for _, chunk in pieces(run):
+                text += chunk
+                bold += [is_bold] * len(chunk)
+            self.boxes += boxes(run)
         label = self.label(p)
         if text.strip() or (label and p.getparent().tag == w("tc")):
             first = next((b for c, b in zip(text, bold, strict=True) if not c.isspace()), False)
             yield from _lines(label + text, [first] * len(label) + bold, self.heading(p, label + text, bold), place)
-        boxes, self.boxes = self.boxes, []
-        for box in boxes:
+        waiting, self.boxes = self.boxes, []
+        for box in waiting:
             yield from self.blocks(box)
-
-    def chunks(self, parent: Any, style: str | None) -> Iterator[tuple[str, bool]]:
-        """Yield the pieces of a paragraph's text with their boldness; hidden text is passed over, text boxes are put aside."""
-        for child in parent:
-            if child.tag == w("r"):
-                if flag(child.find(w("rPr")), "vanish"):
-                    continue
-                is_bold = self.styles.run_is_bold(child, style)
-                yield from ((chunk, is_bold) for chunk in self.characters(child))
-            elif child.tag in _WRAPPERS:
-                yield from self.chunks(child, style)
-
-    def characters(self, run: Any) -> Iterator[str]:
-        for child in run:
-            if child.tag == w("t"):
-                yield child.text or ""
-            elif child.tag in _CHARACTERS:
-                yield _CHARACTERS[child.tag]
-            elif child.tag in {w("drawing"), w("pict")}:
-                self.boxes += child.iter(w("txbxContent"))
-            elif child.tag == f"{_COMPATIBILITY}AlternateContent":
-                choice = child.find(f"{_COMPATIBILITY}Choice")
-                self.boxes += () if choice is None else choice.iter(w("txbxContent"))
 
     def label(self, p: Any) -> str:
         found = self.styles.list_of(p)
@@ -181,14 +170,14 @@ def _rows(table: Any) -> Iterator[Any]:
     for child in table:
         if child.tag == w("tr"):
             yield child
-        elif child.tag in _WRAPPERS:
+        elif child.tag in WRAPPERS:
             yield from _rows(child)
 
 
 def _cells(tr: Any) -> Iterator[Any]:
     """Yield a row's cells by column; None stands for columns that a cell spans further and for cells that one above continues into."""
     for child in tr:
-        if child.tag in _WRAPPERS:
+        if child.tag in WRAPPERS:
             yield from _cells(child)
         elif child.tag == w("tc"):
             merged = child.find(w("tcPr/vMerge"))

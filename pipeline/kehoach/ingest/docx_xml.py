@@ -6,6 +6,9 @@ from functools import cache
 from typing import Any
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+PRESERVED = "{http://www.w3.org/XML/1998/namespace}space"
+"""The attribute that keeps white space at the ends of a text."""
+
 _OFF = frozenset({"0", "false", "off"})
 
 

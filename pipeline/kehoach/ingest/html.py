@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from kehoach.ingest.encoding import decode
+from kehoach.ingest.encoding import Decoded, decode
 from kehoach.ingest.html_text import Writer
 from kehoach.ingest.html_tree import Leaf, Node, elements, parse
 from kehoach.ingest.marks import OWN_MARK
@@ -35,14 +35,19 @@ def read_html(data: bytes) -> Reading:
 
     Raises ReadError `file.binary` or `file.encoding`.
     """
-    declared = _CHARSET.search(data, 0, 4096)
-    found = decode(data, declared[1].decode("ascii", "replace") if declared else None)
+    found = decode_html(data)
     notes = () if found.encoding == "utf-8" else (f"read as {found.encoding}",)
     writer = Writer()
     _write(parse(found.text), writer, _Style())
     writer.close(len(found.text))
     text, offsets = edited(found.text, writer.edits)
     return Reading(found.text, text, offsets, (), notes)
+
+
+def decode_html(data: bytes) -> Decoded:
+    """Return the source of a web page, with the help of the encoding that it declares; raises ReadError as `read_html` does."""
+    declared = _CHARSET.search(data, 0, 4096)
+    return decode(data, declared[1].decode("ascii", "replace") if declared else None)
 
 
 @dataclass(frozen=True, slots=True)

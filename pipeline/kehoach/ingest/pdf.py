@@ -75,7 +75,7 @@ def _scan(data: bytes) -> _Scan:
     import pypdfium2
 
     found = _Scan()
-    with closing(_open(data)) as document:
+    with closing(open_pdf(data)) as document:
         for i in range(len(document)):
             try:
                 page = document[i]
@@ -111,7 +111,11 @@ def _plumb(data: bytes, scan: _Scan, drawn: dict[int, list[Table]], broken: bool
     return ["words put together by pdfplumber"] if broken else []
 
 
-def _open(data: bytes) -> Any:
+def open_pdf(data: bytes) -> Any:
+    """Return the document (of pypdfium2) in the bytes of a file.
+
+    Raises ReadError `pdf.broken`, `pdf.encrypted` or `pdf.no_pages`.
+    """
     import pypdfium2
 
     try:

@@ -10,6 +10,9 @@ from typing import Any
 HYPHENS = frozenset({0x2, 0xFFFE})
 """What pdfium gives for a hyphen at the end of a line."""
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top edge in points."""
+
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 
 
@@ -30,7 +33,7 @@ def glyphs(page: Any) -> list[Glyph]:
     import pypdfium2.raw as pdfium
 
     text = page.get_textpage()
-    turn = _Turn.of(page)
+    turn = Turn.of(page)
     kind = _Type(text)
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     found: list[Glyph] = []
@@ -57,15 +60,16 @@ def glyphs(page: Any) -> list[Glyph]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Turn:
-    """How the page is turned when shown (clockwise), and its size before that."""
+class Turn:
+    """How a page is turned when shown (clockwise), and its size before that."""
 
     degrees: int
     width: float
     height: float
 
     @classmethod
-    def of(cls, page: Any) -> _Turn:
+    def of(cls, page: Any) -> Turn:
+        """Return how a page is turned."""
         degrees = page.get_rotation()
         width, height = page.get_size()
         return cls(degrees, *((height, width) if degrees in {90, 270} else (width, height)))
@@ -77,6 +81,21 @@ class _Turn:
     def up(self, x: float, y: float) -> float:
         """Return how far up a point is on the page as shown."""
         return {0: y, 90: self.width - x, 180: self.height - y, 270: x}[self.degrees]
+
+    def shown(self, box: Box) -> Box:
+        """Return a box of the page as that of the page as shown."""
+        xs = sorted(self.across(x, y) for x, y in (box[:2], box[2:]))
+        ys = sorted(self.up(x, y) for x, y in (box[:2], box[2:]))
+        return xs[0], ys[0], xs[1], ys[1]
+
+    def back(self, box: Box) -> Box:
+        """Return a box of the page as shown as that of the page."""
+        corners = [self._point(x, y) for x, y in (box[:2], box[2:])]
+        xs, ys = (sorted(values) for values in zip(*corners, strict=True))
+        return xs[0], ys[0], xs[1], ys[1]
+
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        return {0: (x, y), 90: (self.width - y, x), 180: (self.width - x, self.height - y), 270: (y, self.height - x)}[self.degrees]
 
 
 class _Type:

@@ -11,8 +11,9 @@ from pathlib import Path, PurePath
 
 from kehoach.errors import ReadError
 from kehoach.ingest.docx import read_docx
+from kehoach.ingest.encoding import Decoded, decode
 from kehoach.ingest.folder import MEDIA_TYPES
-from kehoach.ingest.html import read_html
+from kehoach.ingest.html import decode_html, read_html
 from kehoach.ingest.pdf import read_pdf
 from kehoach.ingest.plain import read_plain
 from kehoach.ingest.reading import Reading
@@ -57,6 +58,14 @@ def read_bytes(data: bytes, name: str) -> Pages:
     Raises ReadError as `read` does, naming `name`.
     """
     return _pages(data, PurePath(name).name, name)
+
+
+def decode_file(data: bytes, media_type: str) -> Decoded:
+    """Return the source text of a text file (plain, markdown or web page) as its reader sees it, and its encoding.
+
+    Raises ReadError `file.binary` or `file.encoding`.
+    """
+    return decode_html(data) if media_type == MEDIA_TYPES[".html"] else decode(data)
 
 
 def _bytes(path: Path) -> bytes:

@@ -10,6 +10,8 @@ from kehoach.records.text import Span
 from kehoach.store.words import Words
 
 TABLE = "findings"
+AUTHOR = "kehoach"
+"""Whose the comments in a draft are."""
 
 
 def where(checked: Checked, span: Span, lang: Lang) -> str:
