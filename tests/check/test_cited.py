@@ -51,7 +51,7 @@ def rows(entry: Entry, day: date, *more: Entry) -> tuple[Cited, ...]:
 
 
 def test_a_directive_has_one_row_with_all_its_places() -> None:
-    first, second = rows(Entry(LAW, status="in force"), date(2025, 1, 1))
+    first, second = rows(Entry(LAW, status="in force", checked="2025-06-01"), date(2025, 1, 1))
     assert (first.type, first.symbol, first.date, first.issuer, first.subject) == (
         "Nghị định", "30/2020/NĐ-CP", "05/03/2020", "Chính phủ", "về công tác văn thư",
     )  # fmt: skip
@@ -63,6 +63,7 @@ def test_a_directive_has_one_row_with_all_its_places() -> None:
     ("entry", "day", "told"),
     [
         (Entry(LAW), date(2025, 1, 1), "chưa rõ"),
+        (Entry(LAW, status="in force", checked="2024-06-01"), date(2025, 1, 1), "chưa rõ; tính đến 01/06/2024 còn hiệu lực"),
         (Entry(LAW, status="amended"), date(2025, 1, 1), "còn hiệu lực, đã được sửa đổi"),
         (
             Entry(LAW, "replaced", (NEW.id,), "2025-03-01"),

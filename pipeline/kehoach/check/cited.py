@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from kehoach.check.draft import Draft
@@ -14,10 +14,8 @@ from kehoach.graph.label import code, label
 from kehoach.records.citation import Mention
 from kehoach.records.link import Ambiguous, Directive, Resolved
 from kehoach.resolve import Standing, standing
+from kehoach.resolve.standing import UNKNOWN
 from kehoach.store.words import Words
-
-COLUMNS = ("n", "type", "symbol", "date", "issuer", "subject", "standing", "relation", "count", "places", "id")
-"""The columns of a row, in order; data/findings.toml has their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,10 @@ class Cited:
     def cells(self, n: int) -> tuple[str, ...]:
         """Return the cells in the order of COLUMNS; `n` is the row's number."""
         return (str(n), *(str(getattr(self, name)) for name in COLUMNS[1:]))
+
+
+COLUMNS = ("n", *(f.name for f in fields(Cited)))
+"""The columns, in order; data/findings.toml has their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def _standing(draft: Draft, mention: Mention, say: Words) -> str:
 def _told(known: Standing, say: Words) -> Iterator[str]:
     """Yield how a directive stands: the status, what stands for it, since when, from when it applies."""
     yield say.named("standing", known.status)
+    if known.status == UNKNOWN and known.entry.checked:
+        yield say("standing.checked", day=say.date(known.entry.checked))
     if known.status == "not yet in force":
         yield say("standing.from", day=say.date(known.entry.in_force))
     if known.successors:
