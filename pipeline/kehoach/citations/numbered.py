@@ -94,18 +94,28 @@ def _number_word() -> re.Pattern[str]:
 def find_numbered(text: str) -> Iterator[Draft | Refusal]:
     """Yield the numbered mentions of `text` in order, with type, number, year and symbol, and the look-alikes refused."""
     previous: Draft | None = None
+    head: Draft | None = None  # of a row whose type word and issuer stand before its first number
     for m in _core().finditer(text):
         before = text[line_start(text, m.start(), m.start() - LOOKBACK) : m.start()]
         core = _Core(m, re.sub(r"\s", "", m.group("symbol")), before)
         if sum(c.isupper() for c in core.symbol) < CAPITALS:
             continue
         found = _draft(text, core, previous)
+        if isinstance(found, Draft) and found.rule == "number.bare" and head and _goes_on(text, head, found):
+            found = _listed(found.start, core, head)
         if isinstance(found, Draft) and found.rule == "number.bare" and not _is_symbol(core.symbol):
             found = Refusal(core.start, core.end, "number.no-symbol")
         if isinstance(found, Draft):
             _put_core(found, core)
             previous = found
+            head = found if "issuer" in found.fields and not found.listed else head
         yield found
+
+
+def _goes_on(text: str, head: Draft, item: Draft) -> bool:
+    """Whether an item goes on with the row of `head` behind a title: `các Nghị định của Chính phủ: số 1/… về A; số 2/… về B`."""
+    apart = text[head.end : item.start]
+    return item.value("type") == head.value("type") and "\n" not in apart and apart.rstrip().removesuffix(" và").endswith(";")
 
 
 def _put_core(draft: Draft, core: _Core) -> None:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from kehoach.citations.draft import Draft
+from kehoach.records.citation import Kind
 from kehoach.rules.load import any_of
 
 _SPACES = re.compile(r" *")
@@ -21,13 +22,13 @@ LONGEST_JOINT = 16  # characters of what parts two citations of a row: `, và c�
 def subjects(text: str, drafts: Sequence[Draft]) -> None:
     """Fill in the subjects of all drafts but laws cited by name; a subject ends where the row of citations goes on."""
     starts = [d.start for d in drafts]
-    congresses = [d.kind == "congress" for d in drafts]
+    kinds = [d.kind for d in drafts]
     for draft in drafts:
         if draft.kind != "named":
-            _subject(text, draft, starts, congresses)
+            _subject(text, draft, starts, kinds)
 
 
-def _subject(text: str, draft: Draft, starts: Sequence[int], congresses: Sequence[bool]) -> None:
+def _subject(text: str, draft: Draft, starts: Sequence[int], kinds: Sequence[Kind]) -> None:
     start = draft.reach + text.startswith(" ", draft.reach)
     opener = any_of("citations.toml", "subject_open").match(text, start)
     if not opener or not _may_open(text, start, draft):
@@ -40,7 +41,7 @@ def _subject(text: str, draft: Draft, starts: Sequence[int], congresses: Sequenc
     if following < len(starts) and starts[following] == start:
         return
     named = _QUOTED.match(text, opener.end())
-    end = named.end() if named else _subject_end(text, start, starts, congresses)
+    end = named.end() if named else _subject_end(text, start, starts, kinds)
     if end - start >= SHORTEST_SUBJECT:
         draft.put("subject", text[start:end], start, end, "subject after the issuer")
 
@@ -52,14 +53,14 @@ def _may_open(text: str, start: int, draft: Draft) -> bool:
     return not ("pinpoint" in draft.fields and text[start : start + 3].lower() == "về ")
 
 
-def _subject_end(text: str, start: int, starts: Sequence[int], congresses: Sequence[bool]) -> int:
+def _subject_end(text: str, start: int, starts: Sequence[int], kinds: Sequence[Kind]) -> int:
     """Return where a subject that begins at `start` ends: at the sentence's or item's end, a definition, the next citation of the row."""
     limit = min(len(text), start + LONGEST_SUBJECT)
     for parting in ("\n", " | "):
         found = text.find(parting, start, limit)
         limit = found if found >= 0 else limit
     quoted = [m.span() for m in _QUOTED.finditer(text, start, limit)]
-    limit = _row_end(text, start, limit, starts, congresses)
+    limit = _row_end(text, start, limit, starts, kinds)
     for m in any_of("citations.toml", "subject_end").finditer(text, start, limit):
         if not any(a < m.start() < b for a, b in quoted):
             limit = m.start()
@@ -67,16 +68,22 @@ def _subject_end(text: str, start: int, starts: Sequence[int], congresses: Seque
     return start + len(text[start:limit].rstrip(" ,;."))
 
 
-def _row_end(text: str, start: int, limit: int, starts: Sequence[int], congresses: Sequence[bool]) -> int:
+def _row_end(text: str, start: int, limit: int, starts: Sequence[int], kinds: Sequence[Kind]) -> int:
     """Return where the next citation after `start` carries on a row (`…; Quyết định …`, `… và Quyết định …`), else `limit`.
 
-    The title of an amending directive may itself hold `và` before a citation, any title a row of congresses (`congresses` says which are).
+    The title of an amending directive may itself hold `và` before a citation, any title a row of congresses or of laws.
     """
     joints = (",", ";") if text[start : start + 7].lower() == "sửa đổi" else (",", ";", " và")
     for i in range(bisect_left(starts, start), len(starts)):
         if starts[i] >= limit:
             break
-        if congresses[i] and i and congresses[i - 1] and starts[i - 1] > start:
+        if (
+            i
+            and kinds[i] in ("congress", "named")
+            and kinds[i] == kinds[i - 1]
+            and starts[i - 1] > start
+            and ";" not in text[starts[i] - 2 : starts[i]]
+        ):
             continue
         low = max(start, starts[i] - LONGEST_JOINT)
         gap = _ROW_WORD.sub("", text[low : starts[i]].rstrip()).rstrip()
