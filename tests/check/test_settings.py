@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,12 @@ def test_a_file_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_options_name_rules_that_there_are(only: list[str], off: list[str]) -> None:
     with pytest.raises(RuleError):
         Settings().narrowed(only, off)
+
+
+def test_the_sample_in_the_readme_is_read(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    (sample,) = re.findall(r"^```toml\n(.*?)^```$", readme, re.S | re.M)
+    settings = load(tmp_path, sample)
+    assert settings.off
+    assert settings.severity
+    assert settings.exceptions

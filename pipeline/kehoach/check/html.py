@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import get_args
 
 from kehoach.check.report import Checked
@@ -60,7 +61,9 @@ def to_html(checked: Mapping[str, Checked], lang: Lang = "vi") -> str:
     """Return the page of drafts, given by the names of their files: no external link, no script; all that the drafts hold is escaped."""
     say = Words(lang, TABLE)
     drafts = [_draft(n, name, one, say) for n, (name, one) in enumerate(checked.items())]
-    return page("kehoach.check", "check.html", say=say, drafts=drafts, severities=SEVERITIES)
+    return page(
+        "kehoach.check", "check.html", say=say, title=", ".join(Path(name).name for name in checked), drafts=drafts, severities=SEVERITIES
+    )
 
 
 def _draft(n: int, name: str, one: Checked, say: Words) -> Draft:
