@@ -17,7 +17,7 @@ _DAY = (
     r"(?:\s?[/.\-]\s?(?P<m>\d{1,2})\s?[/.\-]\s?(?P<y>\d{4}|(?:19|20)\s\d\d|\d\d(?![/.\-]?\d))"  # 27/12/2018, 27/12/18
     r"|\s*(?:tháng|THÁNG)\s*(?P<m2>\d{1,2})\s*(?:,?\s?năm|NĂM|/)\s*(?P<y2>\d{4})))(?!\d)"
 )
-_DATED_BODY = re.compile(expand(rf"(?:[Nn]gày|NGÀY)\s+{_DAY}(?:,\s|\s)[{{UPPER}}][^.;\n]{{0,140}}?$"))
+_DATED_BODY = re.compile(expand(rf"(?:[Nn]gày|NGÀY)\s+{_DAY}(?:,\s|\s)[{{UPPER}}](?:[^.;\n]|T\.[ƯW]){{0,140}}?$"))
 
 DATE_WITHIN = 60  # characters behind the core in which its date ends; the furthest met ends 27 behind it
 BEFORE = 220  # characters before the core in which its date stands where the verb of issuing leads to it

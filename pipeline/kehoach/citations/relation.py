@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LEAD = re.compile(ITEM_LEAD.pattern + r"(?:[Cc]ác\s)?")
 _NOT_SHARED = frozenset({"relation.default", "relation.passive", "relation.amending", "relation.promulgated"})
 _ITEM = re.compile(r"(?:[;,]\s*(?:và\s)?|\x00\s+và\s)(?:các\s)?$")
-_PART = re.compile(r";\s*")
+_PART = re.compile(r"[;:]\s*")
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 
 LONGEST_CARRIER = 40  # characters of ` được ban hành kèm theo `, with room
@@ -144,10 +144,10 @@ def _nearest(words: str) -> tuple[Rule, re.Match[str]] | None:
 
 
 def _opens_sentence(words: str, opener: re.Match[str]) -> bool:
-    """Whether nothing but adverbs stands between the start of the sentence, or of a part behind `;`, and an opener: it governs the rest."""
+    """Whether only adverbs stand between the start of the sentence, or of a part behind `;` or `:`, and an opener: it governs the rest."""
     lead = ITEM_LEAD.match(words)
     start = lead.end() if lead else 0
-    part = _PART.match(words, words.rfind(";", 0, opener.start()))
+    part = _PART.match(words, max(words.rfind(mark, 0, opener.start()) for mark in ";:"))
     return any(any_of("citations.toml", "lead").fullmatch(words, at, opener.start()) for at in (start, part.end() if part else start))
 
 

@@ -15,7 +15,9 @@ from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, row_pattern, toml
 from kehoach.rules.types import by_word
 
-_NUMBER = re.compile(r"(?P<number>\d(?<=\s\d)\d{0,4}[a-zđ]?)(?![\w/%\-–])(?!\s?[/\-–]\s?[\dA-ZĐ])(?!\.\d)(?!,\d)")
+_NUMBER = re.compile(
+    r"(?P<number>\d(?<=\s\d)\d{0,4}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d)(?!\s?[/\-–]))?(?![\w/%\-–])(?!\s?[/\-–]\s?[\dA-ZĐ])(?!\.\d)(?!,\d)"
+)
 _NEXT = re.compile(r"(?:,\s|\svà\s|,\svà\s)(?P<number>\d{1,5})(?=,|\svà\s\d|\sngày\s|\scủa\s|[.;]|\s?$)")
 
 LOOKBACK = 40  # characters; the longest type word with `số` has 26
@@ -73,7 +75,9 @@ def _with_number(text: str, numbers: set[tuple[str, str]], defined: set[str]) ->
             continue
         draft = Draft(at, m.end(), "short", "short.known" if known else "short.shape")
         draft.put("type", name, at, at + len(typed.group("type")), "type word")
-        draft.put("number", number, m.start(), m.end(), "number")
+        draft.put("number", number, m.start("number"), m.end("number"), "number")
+        if m.group("year"):
+            draft.put("year", m.group("year"), m.start("year"), m.end("year"), "number")
         yield draft
         if typed.group("so"):
             yield from _row(text, draft)
