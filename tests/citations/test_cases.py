@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kehoach.citations import find_mentions
+from kehoach.citations import find_look_alikes, find_mentions
 from kehoach.normalise import normalise
 from kehoach.records.citation import FIELDS, Mention
 from kehoach.records.document import Document
@@ -117,6 +117,7 @@ def test_laws_that_amend_amending_laws_are_one_name() -> None:
         "Luật " * 5_000, "Luật An ninh, " * 3_000, "Quyết định số " * 10_000, "Quyết định số 12/QĐ-TTg " * 3_000, "Quyết định 12, " * 3_000, "(" * 50_000, "“" * 50_000,
         "theo Quyết định số 1/QĐ-TTg về việc “" * 2_000, "khoản 1 Điều 2 Luật Đầu tư " * 2_000, "aaaaaaaaaaaaaaaaaaaa 1 " * 5_000,
         "Nghị định số 1/2025/NĐ-CP (sau đây gọi là Nghị định). Nghị định. " * 1_000,
+        "7" * 100_000, "/" * 10_000, "ă" * 1_000_000, "12/34/" * 20_000, "(a (b) " * 10_000, "số " * 10_000, "ngày " * 5_000, "khoản 1 Điều 2 " * 3_000,
     ],
     ids=lambda text: repr(text[:20]),
 )  # fmt: skip
@@ -124,4 +125,5 @@ def test_time_grows_with_the_text_and_no_faster(text: str) -> None:
     doc = document(text)
     started = time.process_time()
     find_mentions(doc)
+    find_look_alikes(doc)
     assert time.process_time() - started < 5

@@ -98,6 +98,8 @@ def _amending(lowered: str, previous: Draft, owner: Draft | None, draft: Draft, 
 def _governing(sentence: Before, in_own_title: bool) -> Found[str] | None:
     """Return the relation that the words before a mention give, None where none of them governs it."""
     words = sentence.words
+    if not _WORD.search(words):
+        return None
     for rule in rules("citations.toml", "carrier"):
         if m := rule.pattern.search(words, max(0, len(words) - LONGEST_CARRIER)):
             return _found(sentence, rule, m)
