@@ -43,27 +43,27 @@ Progress = Callable[[int, int, str], None]
 """Called with the number of files done, the number of all and the file just done."""
 
 
-def compose(pages: Pages) -> Plan:
-    """Send one document through all stages."""
+def compose(pages: Pages, catalogue: Path | None = None) -> Plan:
+    """Send one document through all stages; `catalogue`: the user's own table beside the package's. Raises CatalogueError."""
     document = structure(normalise(pages))
     mentions = find_mentions(document)
-    links = resolve(document.frame, mentions, load_catalogue())
+    links = resolve(document.frame, mentions, load_catalogue(catalogue))
     labels = label_units(document)
     duties = find_duties(document, labels)
     return Plan(pages.source, document, mentions, links, labels, duties, own(document.frame), pages.notes)
 
 
-def parse(path: str | Path) -> Plan:
-    """Read the plan at `path` (txt, md, html, docx, pdf) through all stages.
+def parse(path: str | Path, catalogue: Path | None = None) -> Plan:
+    """Read the plan at `path` (txt, md, html, docx, pdf) through all stages; `catalogue`: a user's own table of directives.
 
-    Raises ReadError where the file can't be read.
+    Raises ReadError where the file can't be read, CatalogueError where `catalogue` can't.
     """
-    return compose(read(Path(path)))
+    return compose(read(Path(path)), catalogue)
 
 
-def parse_bytes(data: bytes, name: str) -> Plan:
-    """Read a plan from the bytes of a file; the suffix of `name` says what it is. Raises ReadError where they can't be read."""
-    return compose(read_bytes(data, name))
+def parse_bytes(data: bytes, name: str, catalogue: Path | None = None) -> Plan:
+    """Read a plan from the bytes of a file; the suffix of `name` says what it is. Raises as `parse` does."""
+    return compose(read_bytes(data, name), catalogue)
 
 
 def parse_text(text: str, name: str = "text.txt") -> Plan:
@@ -85,9 +85,14 @@ def explain(plan: Plan, lang: Lang) -> dict[str, Any]:
     return tell(plan, find_look_alikes(plan.document), lang)
 
 
+def engine(catalogue: Path | None = None) -> str:
+    """Return what reads the plans: version, hash of code, tables and models, and of the user's catalogue. Other engine, other results."""
+    mine = _sha256(catalogue) if catalogue else None
+    return f"{_program()}+{mine[:12]}" if mine else _program()
+
+
 @cache
-def engine() -> str:
-    """Return what reads the plans: the version, and the hash of code, tables and models. Other engine, other results."""
+def _program() -> str:
     digest = hashlib.sha256()
     for package in ("kehoach", "kehoach.models"):
         root = resources.files(package)
@@ -118,26 +123,27 @@ class _Result:
     sha256: str | None = None
 
 
-def run(folder: Path, out: Path, jobs: int, progress: Progress | None = None) -> Outcome:
+def run(folder: Path, out: Path, jobs: int, progress: Progress | None = None, catalogue: Path | None = None) -> Outcome:
     """Read every plan below `folder` into the corpus database in `out`, doing only what is new or changed.
 
     A file that can't be read is noted with its reason and the rest goes on. The database is the same whatever `jobs` is.
     Raises StoreError where the folder is missing or holds no readable file, or where `out` holds another kind of database, and
-    KehoachError where the package lacks its model.
+    KehoachError where the package lacks its model or `catalogue`, the user's own table of directives, can't be read.
     """
     if not folder.is_dir():
         raise StoreError("run.no_folder", path=str(folder))
     paths = {p.relative_to(folder).as_posix(): p for p in files(folder)}
     if not paths:
         raise StoreError("run.no_files", path=str(folder), known=" ".join(sorted(SUFFIXES)))
-    load_model()  # without it every file would fail; better one error, before anything is written
+    load_model()  # without them every file would fail; better one error, before anything is written
+    load_catalogue(catalogue)
     failed: list[KehoachError] = []
     read_now = known = 0
-    with Corpus.create(out, engine()) as corpus:
+    with Corpus.create(out, engine(catalogue)) as corpus:
         gone = corpus.forget_missing(paths)
         todo = {name: path for name, path in sorted(paths.items()) if not _is_done(corpus, name, path)}
         known = done = len(paths) - len(todo)
-        for result in _results(todo, jobs):
+        for result in _results(todo, jobs, catalogue):
             done += 1
             if result.plan is not None:
                 corpus.add(result.plan, result.raw, result.file)
@@ -163,30 +169,30 @@ def _sha256(path: Path) -> str | None:
         return None
 
 
-def _results(todo: dict[str, Path], jobs: int) -> Iterator[_Result]:
+def _results(todo: dict[str, Path], jobs: int, catalogue: Path | None) -> Iterator[_Result]:
     """Yield the results in the order of `todo`, from this process or from workers."""
     if jobs <= 1 or len(todo) < SERIAL_BELOW:
-        yield from (_one(name, path) for name, path in todo.items())
+        yield from (_one(name, path, catalogue) for name, path in todo.items())
         return
     left = list(todo.items())
     while left:
         done = 0
         try:
-            for result in _from_workers(left, jobs):
+            for result in _from_workers(left, jobs, catalogue):
                 done += 1
                 yield result
         except BrokenProcessPool:
-            yield _alone(*left[done])
+            yield _alone(*left[done], catalogue)
             done += 1
         left = left[done:]
 
 
-def _from_workers(todo: Sequence[tuple[str, Path]], jobs: int) -> Iterator[_Result]:
+def _from_workers(todo: Sequence[tuple[str, Path]], jobs: int, catalogue: Path | None) -> Iterator[_Result]:
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         waiting: deque[Future[_Result]] = deque()
         coming = iter(todo)
         for name, path in coming:
-            waiting.append(pool.submit(_one, name, path))
+            waiting.append(pool.submit(_one, name, path, catalogue))
             if len(waiting) < jobs * AHEAD:
                 continue
             yield waiting.popleft().result()
@@ -194,18 +200,18 @@ def _from_workers(todo: Sequence[tuple[str, Path]], jobs: int) -> Iterator[_Resu
             yield waiting.popleft().result()
 
 
-def _alone(name: str, path: Path) -> _Result:
+def _alone(name: str, path: Path, catalogue: Path | None) -> _Result:
     """Read a file in a process of its own, after a worker died over it or over a neighbour."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         try:
-            return pool.submit(_one, name, path).result()
+            return pool.submit(_one, name, path, catalogue).result()
         except BrokenProcessPool:
             return _Result(name, error=KehoachError("run.failed", path=name, what="the reader died"), sha256=_sha256(path))
 
 
-def _one(name: str, path: Path) -> _Result:
+def _one(name: str, path: Path, catalogue: Path | None) -> _Result:
     try:
-        plan = parse(path)
+        plan = parse(path, catalogue)
         return _Result(name, plan.to_dict(), plan.document.text.raw, sha256=plan.source.sha256)
     except KehoachError as e:
         error = type(e)(e.key, path=name, place=e.place, values=e.values)
@@ -287,19 +293,19 @@ def compare_plans(plans: Sequence[Plan]) -> Comparison:
     return compare([p.to_dict() for p in plans], segment=segment)
 
 
-def check_plan(plan: Plan, settings: Settings, today: date) -> Checked:
-    """Check a draft by all rules, with the package's catalogue of directives; `today` is the day of the check."""
+def check_plan(plan: Plan, settings: Settings, today: date, catalogue: Path | None = None) -> Checked:
+    """Check a draft by all rules; `today` is the day of the check, `catalogue` the user's own directives. Raises CatalogueError."""
     from kehoach.check import check
 
-    return check(plan, load_catalogue(), today, settings)
+    return check(plan, load_catalogue(catalogue), today, settings)
 
 
-def cited_directives(plan: Plan, today: date, lang: Lang) -> CitedTable:
+def cited_directives(plan: Plan, today: date, lang: Lang, catalogue: Path | None = None) -> CitedTable:
     """Return the table of directives that a draft cites, as they stood on its day; on that of `today` where it bears no date."""
     from kehoach.check.cited import cited
     from kehoach.check.draft import Draft
 
-    return cited(Draft(plan, load_catalogue(), today), lang)
+    return cited(Draft(plan, load_catalogue(catalogue), today), lang)
 
 
 def train(corpus: Path, out: Path) -> dict[str, Any]:

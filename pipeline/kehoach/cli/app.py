@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kehoach.cli.catalogue import app as catalogue
 from kehoach.cli.check import check
+from kehoach.cli.cite import cite
 from kehoach.cli.console import FAILED, USAGE, console, read_plan, usage
+from kehoach.cli.options import Out, UserCatalogue, user_catalogue
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError, StoreError
 
@@ -23,7 +26,6 @@ EXPLAINED = ("tree", "json", "jsonl")
 GRAPHS = ("graphml", "gexf", "json", "dot")
 
 app = typer.Typer(help=say("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-Out = Annotated[Path, typer.Argument(help=say("graph.out"))]
 
 
 @app.callback()
@@ -41,6 +43,7 @@ def run(
     folder: Annotated[Path, typer.Argument(help=say("run.folder"))],
     out: Annotated[Path, typer.Option("--out", help=say("run.out"))] = Path("out"),
     jobs: Annotated[int, typer.Option("--jobs", min=1, help=say("run.jobs"))] = os.cpu_count() or 1,
+    own: UserCatalogue = None,
 ) -> None:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -51,7 +54,11 @@ def run(
     err = console(stderr=True)
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("", total=None)
-        outcome = work.run(folder, out, jobs, lambda done, total, name: bar.update(task, completed=done, total=total, description=name))
+
+        def show(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, description=name)
+
+        outcome = work.run(folder, out, jobs, show, user_catalogue(own))
     with Corpus.open(out) as corpus:
         failed = work.failures(corpus)
     report = work.finish(out, lang())
@@ -70,6 +77,7 @@ def parse(
     files: Annotated[list[str] | None, typer.Argument(help=say("parse.files"))] = None,
     form: Annotated[str, typer.Option("--format", help=say("parse.format"))] = "tree",
     why: Annotated[bool, typer.Option("--explain", help=say("parse.explain"))] = False,
+    own: UserCatalogue = None,
 ) -> None:
     forms = EXPLAINED if why else FORMS
     if form not in forms:
@@ -79,7 +87,7 @@ def parse(
     failed = []
     for name in files:
         try:
-            (_print_explained if why else _print_plan)(read_plan(name), form)
+            (_print_explained if why else _print_plan)(read_plan(name, user_catalogue(own)), form)
         except KehoachError as e:
             if "--debug" in sys.argv:
                 raise
@@ -122,6 +130,8 @@ def _print_json(values: dict[str, Any], form: str) -> None:
 
 
 app.command(help=say("check"))(check)
+app.command(help=say("cite"))(cite)
+app.add_typer(catalogue, name="catalogue")
 
 
 @app.command(help=say("graph"))
@@ -164,7 +174,7 @@ def compare(
     from kehoach.compare import to_html
     from kehoach.run import compare_plans
 
-    found = compare_plans([read_plan(name) for name in files])
+    found = compare_plans([read_plan(name, user_catalogue(None)) for name in files])
     if html is not None:
         html.write_text(to_html(found, lang()), "utf-8")
     if as_json:

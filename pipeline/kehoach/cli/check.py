@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from kehoach.cli.console import FAILED, FINDINGS, PIPE_WIDTH, console, read_each, usage, writing
+from kehoach.cli.options import UserCatalogue, user_catalogue
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError
 
@@ -35,6 +36,7 @@ def check(
     fail_on: Annotated[str, typer.Option("--fail-on", help=say("check.fail_on"))] = "warning",
     today: Annotated[datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help=say("check.today"))] = None,
     rules: Annotated[bool, typer.Option("--rules", help=say("check.rules"))] = False,
+    own: UserCatalogue = None,
 ) -> None:
     if form not in FORMS:
         raise usage("wrong.format", form=form, known=", ".join(FORMS))
@@ -49,15 +51,15 @@ def check(
     if fail_on not in gravities:
         raise usage("wrong.fail_on", value=fail_on, known=", ".join(gravities))
     chosen = load_settings(settings).narrowed(only or (), off or ())
-    day = (today or datetime.now().astimezone()).date()
+    day, mine = (today or datetime.now().astimezone()).date(), user_catalogue(own)
     names = _names(files, (out, annotate, fix), copied=bool(annotate or fix))
     if table:
         from kehoach.cli.table import show_cited
 
-        failed = show_cited(names, out, day)
+        failed = show_cited(names, out, day, mine)
         checked: dict[str, Checked] = {}
     else:
-        checked, failed = read_each(names, lambda plan: check_plan(plan, chosen, day))
+        checked, failed = read_each(names, lambda plan: check_plan(plan, chosen, day, mine), mine)
         _write_copies(checked, annotate, fix)
         _write(form, out, checked, len(failed))
     for error in failed:

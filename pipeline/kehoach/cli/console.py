@@ -34,19 +34,19 @@ def console(stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, width=None if stream.isatty() else PIPE_WIDTH)
 
 
-def read_plan(name: str) -> Plan:
-    """Return the plan at the path `name`, that on standard input for `-`; raises ReadError where it can't be read."""
+def read_plan(name: str, catalogue: Path | None = None) -> Plan:
+    """Return the plan at the path `name`, that on standard input for `-`; `catalogue`: the user's own. Raises as run.parse does."""
     from kehoach.run import parse, parse_bytes
 
-    return parse_bytes(sys.stdin.buffer.read(), "stdin.txt") if name == "-" else parse(name)
+    return parse_bytes(sys.stdin.buffer.read(), "stdin.txt", catalogue) if name == "-" else parse(name, catalogue)
 
 
-def read_each(names: Iterable[str], work: Callable[[Plan], T]) -> tuple[dict[str, T], list[KehoachError]]:
+def read_each(names: Iterable[str], work: Callable[[Plan], T], catalogue: Path | None = None) -> tuple[dict[str, T], list[KehoachError]]:
     """Read each file and do `work` on its plan; return the results by name, and the errors of the files that can't be read."""
     done, failed = dict[str, T](), list[KehoachError]()
     for name in names:
         try:
-            done[name] = work(read_plan(name))
+            done[name] = work(read_plan(name, catalogue))
         except KehoachError as e:
             if "--debug" in sys.argv:
                 raise

@@ -15,13 +15,13 @@ SHOWN = ("n", "type", "symbol", "date", "issuer", "standing", "relation", "count
 """The columns on the screen; the files have all."""
 
 
-def show_cited(names: list[str], out: Path | None, day: date) -> list[KehoachError]:
+def show_cited(names: list[str], out: Path | None, day: date, own: Path | None) -> list[KehoachError]:
     """Print the tables of the files, or write them to `out`, CSV or Word by its suffix; return the errors of those that can't be read."""
     if out is not None and out.suffix.lower() not in FORMS:
         raise usage("wrong.format", form=out.suffix or "—", known=", ".join(FORMS))
     from kehoach.run import cited_directives
 
-    tables, failed = read_each(names, lambda plan: cited_directives(plan, day, lang()))
+    tables, failed = read_each(names, lambda plan: cited_directives(plan, day, lang(), own), own)
     if out is not None:
         from kehoach.check.sheet import write
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -33,6 +33,10 @@ CORE = "directives.csv"
 LARGE = "central-normative.csv.gz"
 PLACES = "places"
 PLACE = "urn:lex:vn;"  # how the id of a local body's paper begins
+COLUMNS = (
+    "id", "type", "number", "year", "symbol", "date", "issuer", "title",
+    *("status", "replaced_by", "since", "checked", "in_force", "sole_until", "source", "confidence"),
+)  # fmt: skip
 LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 
@@ -58,8 +62,7 @@ class Entry:
             row["id"], cell["type"], cell["number"], cell["year"], cell["symbol"], cell["date"], cell["issuer"], cell["title"], "catalogue"
         )  # fmt: skip
         successors = tuple(row["replaced_by"].split())
-        more = ("since", "checked", "in_force", "sole_until", "source", "confidence")
-        return cls(known, cell["status"], successors, *(cell[k] for k in more))
+        return cls(known, cell["status"], successors, *(cell[k] for k in COLUMNS[COLUMNS.index("since") :]))
 
     def filled(self, other: Entry) -> Entry:
         """Return this entry with what it leaves open taken from `other`, a second entry of the same directive.
@@ -193,6 +196,12 @@ def _core() -> Index:
     return Index(Entry.of(row) for row in rows(CORE))
 
 
+def package_tables() -> dict[str, Sequence[Entry]]:
+    """Return the entries of the package's tables by their names: core, country, and each place as it stands in ids."""
+    indexes = {"core": _core(), "country": _larger()} | {place: _local(place) for place in places()}
+    return {name: tuple(index.by_id.values()) for name, index in indexes.items()}
+
+
 def load_catalogue(user: Path | None = None) -> Catalogue:
     """Return the catalogue of the package with the user's own table `user`.
 
@@ -222,7 +231,6 @@ def read_entries(file: Path) -> list[Entry]:
         table = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))))
     except (OSError, UnicodeDecodeError, csv.Error) as e:
         raise CatalogueError("catalogue.unread", path=str(file), what=str(e)) from e
-    columns = rows(CORE)[0].keys()
-    if any(None in row.values() or row.keys() != columns for row in table):
-        raise CatalogueError("catalogue.columns", path=str(file), known=", ".join(columns))
+    if any(None in row.values() or tuple(row) != COLUMNS for row in table):
+        raise CatalogueError("catalogue.columns", path=str(file), known=", ".join(COLUMNS))
     return [Entry.of(row) for row in table]

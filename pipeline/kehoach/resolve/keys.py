@@ -65,22 +65,23 @@ class Key:
 def of_mention(mention: Mention, home: Home) -> Key:
     """Return the key of a mention in a document of `home`."""
     get = mention.get
-    return _key(get("type"), get("number"), get("year"), get("symbol"), get("date"), get("issuer"), home)
+    return of_parts(get("type"), get("number"), get("year"), get("symbol"), get("date"), get("issuer"), home)
 
 
 def of_frame(frame: Frame, home: Home) -> Key:
     """Return the key of the document itself."""
     number, _, year = (frame.get("number") or "").partition("/")
     words = frame.get("issuer")
-    key = _key(frame.get("type"), number or None, year or None, frame.get("symbol"), frame.get("date"), words, home)
+    key = of_parts(frame.get("type"), number or None, year or None, frame.get("symbol"), frame.get("date"), words, home)
     if home.level != "central" or key.bodies or not words:
         return key
     return replace(key, bodies=tuple(Body(b.name, None, "central") for b in read(words).bodies), open=None)
 
 
-def _key(
+def of_parts(
     word: str | None, number: str | None, year: str | None, symbol: str | None, date: str | None, issuer: str | None, home: Home
 ) -> Key:
+    """Return the key of a paper from its parts as printed: type word, number, year in the number, symbol, date (ISO), issuer's words."""
     parts = parse_symbol(symbol) if symbol else None
     type_, noted = kind(word, parts)
     notes = [noted] if noted else []

@@ -66,8 +66,20 @@ class Words:
         >>> Words("vi", "report").why("issuer's place is open: Sở Nội vụ")
         'không rõ địa phương của cơ quan ban hành: Sở Nội vụ'
         """
-        head, colon, name = reason.partition(": ")
-        return self._values.get(f"reason.{head}", {self.lang: head})[self.lang] + colon + name
+        return self._told(reason, "reason")
+
+    def refusal(self, reason: str) -> str:
+        """Return why a row of a list is not taken in: as for a citation, or for what a table alone can have."""
+        return self._told(reason, "refusal", "reason")
+
+    def source(self, source: str | None) -> str:
+        """Return where an entry of the catalogue is known from; the words of its table where they have no translation."""
+        return self._told(source or "not verified", "source")
+
+    def _told(self, text: str, *groups: str) -> str:
+        head, colon, name = text.partition(": ")
+        told = (self._values[f"{group}.{head}"][self.lang] for group in groups if f"{group}.{head}" in self._values)
+        return next(told, head) + colon + name
 
     def reason(self, key: str, values: dict[str, object]) -> str:
         """Return why a file couldn't be read; the key itself where the message is of another version of the program."""
