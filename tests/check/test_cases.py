@@ -34,7 +34,7 @@ def draft(line: str, level: str = "province", title: str = "Công tác văn phò
     year, month, number = day.split("-")
     return (
         f"{ISSUERS[level]}\nSố: 25/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
-        f"Lâm Sơn, ngày {number} tháng {month} năm {year}\n\nKẾ HOẠCH\n{title}\n\n{line}\n\nI. MỤC ĐÍCH\n\n- Nâng cao chất lượng phục vụ.\n\n"
+        f"Lâm Sơn, ngày {number} tháng {month} năm {year}\n\nKẾ HOẠCH\n{title}\n\n{line}\n\nI. MỤC ĐÍCH\n\n- Nâng cao chất lượng phục vụ./.\n\n"
         "Nơi nhận:\n- Các sở;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn Minh\n"
     )
 

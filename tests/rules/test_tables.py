@@ -17,7 +17,7 @@ from kehoach.rules.letters import expand
 DATA = Path(str(resources.files("kehoach"))) / "data"
 # how the code applies a table's patterns; those not named here match from a given place on
 SEARCHED = {
-    "checks.toml": {"attached", "family"},
+    "checks.toml": {"attached", "end_mark", "family", "given_before", "pinpoint_case"},
     "citations.toml": {
         "subject_end", "relation", "own_act", "carrier", "no_law", "unmade_law", "law_name_end", "capital_end", "asked", "issued", "own_act_mark",
         "unmade", "list_head", "other_number", "main_clause",

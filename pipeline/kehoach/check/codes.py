@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kehoach.rules.fold import symbol_key
-from kehoach.rules.load import rows
+from kehoach.rules.load import rows, toml
 from kehoach.rules.types import by_code
 
 _TERM = re.compile(r"\d{1,2}$")
@@ -51,6 +51,8 @@ def meant(group: str, *, first: bool) -> str | None:
     ('CĐ', 'BGDĐT', 'TTg', None)
     """
     name = _TERM.sub("", group)
+    if group in (slips := toml("checks.toml")["slips"]):
+        return str(slips[group])
     if len(name) < 2 or {group, name} & (by_code().keys() | _organs().keys()):
         return None
     key = symbol_key(name)

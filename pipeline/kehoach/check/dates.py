@@ -66,8 +66,8 @@ def _day(year: str, month: str, day: str) -> date | None:
 def _to_come(draft: Draft, found: Found[str]) -> Iterator[Finding]:
     """A directive dated after the draft itself."""
     day = day_of(found.value)
-    if day and day > draft.day and found.span:
-        yield draft.found("date.future", found.span, date=shown(found.value), day=shown(draft.day.isoformat()))
+    if day and day > draft.latest and found.span:
+        yield draft.found("date.future", found.span, date=shown(found.value), day=shown(draft.latest.isoformat()))
 
 
 def shown(iso: str) -> str:
@@ -82,14 +82,17 @@ def shown(iso: str) -> str:
 
 def _against_catalogue(draft: Draft, mention: Mention, found: Found[str]) -> Iterator[Finding]:
     """A known directive has this number or name, but another date."""
-    known = _known(draft, mention)
-    if found.span is None or any(e.directive.date == found.value for e in known):
-        return
-    for entry in known:
-        if entry.directive.date and _same_paper(mention, found.value, entry.directive):
-            right, title = shown(entry.directive.date), entry.directive.title or ""
-            yield draft.found("date.known", found.span, suggestion=right, right=right, title=title)
-            return
+    known = contradicted(draft, mention)
+    if found.span and known and known.date:
+        yield draft.found("date.known", found.span, suggestion=shown(known.date), right=shown(known.date), title=known.title or "")
+
+
+def contradicted(draft: Draft, mention: Mention) -> Directive | None:
+    """Return the directive of the catalogue that a dated mention must mean though its date is another; None where there is none."""
+    known, cited = [e.directive for e in _known(draft, mention)], mention.get("date")
+    if cited is None or any(d.date == cited for d in known):
+        return None
+    return next((d for d in known if d.date and _same_paper(mention, cited, d)), None)
 
 
 def _known(draft: Draft, mention: Mention) -> Sequence[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kehoach.check.dates import shown
+from kehoach.check.dates import contradicted, shown
 from kehoach.check.draft import Draft
 from kehoach.check.rules import TABLE
 from kehoach.graph.levels import LEVELS, level
@@ -31,19 +31,22 @@ NAMED_AT_ONCE = 3  # directives outside the catalogue that one finding names; th
 def check(draft: Draft) -> Iterator[Finding]:
     """Yield what the catalogue and the draft's own level and year say of the directives cited, each directive once."""
     seen: set[str] = set()
+    laws: set[str | None] = set()
     unknown: list[Mention] = []
     for mention in draft.plan.mentions:
         yield from _lower_basis(draft, mention)
         yield from _year(draft, mention)
         yield from _issuer(draft, mention)
-        yield from _law_name(draft, mention)
+        if mention.kind == "named" and mention.get("name") not in laws:
+            laws.add(mention.get("name"))
+            yield from _law(draft, mention)
         link = draft.link(mention)
         if not isinstance(link, Resolved) or link.directive.id in seen:
             continue
         seen.add(link.directive.id)
         yield from _validity(draft, mention, link.directive)
         yield from _title(draft, mention, link.directive)
-        if link.directive.source != "catalogue" and mention.kind == "numbered":
+        if link.directive.source != "catalogue" and mention.kind == "numbered" and contradicted(draft, mention) is None:
             unknown.append(mention)
     yield from _unknown(draft, unknown)
 
@@ -87,21 +90,30 @@ def _content(text: str) -> set[str]:
     return set(name_key(text).split()) - set(toml(TABLE)["title"]["filler"])
 
 
-def _law_name(draft: Draft, mention: Mention) -> Iterator[Finding]:
-    """A law whose name is not printed as its title has it: a comma left out, a word abbreviated."""
-    name = mention.name
-    if mention.kind != "named" or name is None or name.span is None:
+def _law(draft: Draft, mention: Mention) -> Iterator[Finding]:
+    """A law whose type or name is not printed as its title has it: a comma left out, a word abbreviated, a capital."""
+    name, kind = mention.name, mention.type
+    if name is None or name.span is None or kind is None or kind.span is None:
         return
     said = YEAR_OF_LAW.sub("", name.value)
-    known = draft.catalogue.laws(mention.get("type") or "", said)
+    known = draft.catalogue.laws(kind.value, said)
+    types = {e.directive.type for e in known}
+    if known and kind.value not in types:
+        yield draft.found("law.type", kind.span, suggestion=next(iter(types)) or "", name=said)
     titles = {_spelt(e.directive.title): e.directive.title for e in known if e.directive.title}
-    if len(titles) == 1 and _spelt(said) not in titles:
+    if len(titles) == 1 and not said.isupper() and _spelt(said) not in titles and not _is_defined(draft, said):
         yield draft.found("law.name", Span(name.span.start, name.span.start + len(said)), suggestion=next(iter(titles.values())))
 
 
+def _is_defined(draft: Draft, name: str) -> bool:
+    """Say whether a name holds an abbreviation that the draft explains: `bí mật nhà nước (BMNN)`."""
+    return any(f"({word})" in draft.canonical for word in name.split() if word.isupper() and len(word) > 1)
+
+
 def _spelt(name: str) -> str:
-    """Return a name as it is compared here: case, spaces and the place of tone marks apart; commas and all words count."""
-    return " ".join(spelling(w) for w in _PIECE.findall(name))
+    """Return a name as it is compared here: the place of tone marks apart; commas, capitals and all words count."""
+    amending = name.lower().startswith("sửa đổi")  # printed with and without a capital behind the word Luật
+    return " ".join(spelling(w) + "'" * (w[0].isupper() and (n > 0 or not amending)) for n, w in enumerate(_PIECE.findall(name)))
 
 
 def _lower_basis(draft: Draft, mention: Mention) -> Iterator[Finding]:
@@ -120,6 +132,8 @@ def _year(draft: Draft, mention: Mention) -> Iterator[Finding]:
     cited = _years(mention.get("subject"))
     if len(own) != 1 or len(cited) != 1 or own == cited or mention.get("relation") not in ("basis", "implements"):
         return
+    if (mention.get("date") or "")[:4] > min(cited):
+        return  # it looks back on that year
     if mention.get("type") in toml(TABLE)["yearly"]["types"] and mention.subject and not draft.quoted(mention):
         yield draft.found("basis.year", mention.subject.span or mention.span, cited=min(cited), own=min(own))
 
@@ -140,12 +154,10 @@ def _issuer(draft: Draft, mention: Mention) -> Iterator[Finding]:
 
 
 def _unknown(draft: Draft, mentions: Sequence[Mention]) -> Iterator[Finding]:
-    """Directives that the catalogue does not hold: each one of the country's bodies, all others in one finding."""
+    """Directives that the catalogue does not hold: one finding for those of the country's bodies, one for all others."""
     national = [m for m in mentions if parse(m.get("symbol") or "").national]
-    for mention in national:
-        yield draft.found("directive.unknown", mention.span)
     local = [m for m in mentions if m not in national]
-    if local:
-        first, *rest = local
-        names = "; ".join(m.span.of(draft.canonical) for m in local[:NAMED_AT_ONCE]) + (" …" if len(local) > NAMED_AT_ONCE else "")
-        yield draft.found("directive.local", first.span, related=[m.span for m in rest], count=str(len(local)), names=names)
+    for rule, group in (("directive.unknown", national), ("directive.local", local)):
+        if group:
+            names = "; ".join(m.span.of(draft.canonical) for m in group[:NAMED_AT_ONCE]) + (" …" if len(group) > NAMED_AT_ONCE else "")
+            yield draft.found(rule, group[0].span, related=[m.span for m in group[1:]], count=str(len(group)), names=names)

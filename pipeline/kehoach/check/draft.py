@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
-from kehoach.check.rules import check_rules
+from kehoach.check.rules import TABLE, check_rules
 from kehoach.citations.draft import Taken
 from kehoach.records.citation import Mention
 from kehoach.records.finding import Finding
@@ -18,7 +17,7 @@ from kehoach.records.text import Span
 from kehoach.resolve import Catalogue
 from kehoach.rules.load import rules
 
-_ROW = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s)?")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +40,25 @@ class Draft:
         return self.plan.document.text.canonical
 
     @property
+    def latest(self) -> date:
+        """The day up to which a directive may be dated: that of the draft's own date, today where it bears none."""
+        return day_of(self.plan.document.frame.get("date")) or self.today
+
+    @property
     def day(self) -> date:
-        """The day on which the draft cites: that of its own date, today where it bears none."""
-        own = self.plan.document.frame.get("date")
-        return day_of(own) or self.today
+        """The day for which a directive's validity is judged: the draft's own date, else as far as the text tells when it was written.
+
+        A draft still to be issued is of today, or of the last year in its title if that is past. A copy without letterhead is no
+        younger than the last directive that it cites.
+        """
+        frame = self.plan.document.frame
+        if own := day_of(frame.get("date")):
+            return own
+        if not frame.draft:
+            cited = [day for m in self.plan.mentions if (day := day_of(m.get("date")))]
+            return max([d for d in cited if d <= self.today], default=self.today)
+        years = [int(y) for y in _YEAR.findall(frame.get("title") or "")]
+        return min(self.today, date(max(years), 12, 31)) if years else self.today
 
     @property
     def of_party(self) -> bool:
@@ -53,9 +67,10 @@ class Draft:
 
     @property
     def family(self) -> str:
-        """The rules of form that the draft follows: party, youth or state, by its head."""
-        head = self.canonical[: self.plan.document.frame.body.start]
-        return next((r.value or "" for r in rules("checks.toml", "family") if r.pattern.search(head)), "state")
+        """The rules of form that the draft follows: party, youth or state, by its head, its issuer and its own symbol."""
+        frame = self.plan.document.frame
+        head = "\n".join((self.canonical[: frame.body.start], frame.get("issuer") or "", frame.get("symbol") or ""))
+        return next((r.value or "" for r in rules(TABLE, "family") if r.pattern.search(head)), "state")
 
     def link(self, mention: Mention) -> Link | None:
         """Return what the mention was linked to."""
@@ -65,16 +80,6 @@ class Draft:
         """Return the id of the directive that a mention stands for, None where that is open."""
         link = self.link(mention)
         return link.directive.id if isinstance(link, Resolved) else None
-
-    def shared(self, mention: Mention, part: str) -> bool:
-        """Say whether a mention has a part, or one further on in its row (`A, B và C của X về …`) gives it for all of them."""
-        at = self.plan.mentions.index(mention)
-        for here, after in pairwise(self.plan.mentions[at:]):
-            if getattr(here, part):
-                return True
-            if not _ROW.fullmatch(self.canonical, _reach(here), after.span.start):
-                return False
-        return bool(getattr(self.plan.mentions[-1], part))
 
     def quoted(self, mention: Mention) -> bool:
         """Say whether a mention stands inside a title: the draft's own, or that of another directive, whose words are not the draft's."""
@@ -86,12 +91,6 @@ class Draft:
         return make(
             rule, text.source(span), text.of(span), suggestion=suggestion, related=tuple(text.source(s) for s in related), **values
         )  # fmt: skip
-
-
-def _reach(mention: Mention) -> int:
-    """Return where the last of a mention's parts ends."""
-    parts = (mention.date, mention.issuer, mention.subject)
-    return max(mention.span.end, *(p.span.end for p in parts if p and p.span), 0)
 
 
 def _inside_titles(plan: Plan) -> Iterator[str]:

@@ -25,6 +25,9 @@ def check(draft: Draft) -> Iterator[Finding]:
     yield from _blank(draft, lines)
     if not _is_attached(draft):
         yield from _missing(draft, lines)
+        yield from _signature(draft, lines)
+    if draft.family == "state":
+        yield from _ends(draft, lines)
 
 
 def _is_attached(draft: Draft) -> bool:
@@ -38,7 +41,7 @@ def _missing(draft: Draft, lines: list[Span]) -> Iterator[Finding]:
     frame = draft.plan.document.frame
     head = name_key(draft.canonical[: frame.body.start])
     parts = toml(TABLE)["parts"]
-    motto = [phrase for phrase in toml(TABLE)["motto"][draft.family] if name_key(phrase) not in head]
+    motto = [forms[0] for forms in toml(TABLE)["motto"][draft.family] if not any(name_key(form) in head for form in forms)]
     absent = [*motto, *(p for p in parts["head"] if not _in_head(frame, p) and not (p in ("symbol", "date") and frame.draft))]
     if absent:
         yield draft.found("frame.head", lines[0], missing="@" + ",".join(absent))
@@ -62,6 +65,27 @@ def _blank(draft: Draft, lines: list[Span]) -> Iterator[Finding]:
         if not frame.get(name) and (found := frame.fields.get(part)) and found.span:
             line = next(s for s in lines if s.start <= found.span.start < s.end)
             yield draft.found("frame.blank", line, missing=f"@own.{name}")
+
+
+def _signature(draft: Draft, lines: list[Span]) -> Iterator[Finding]:
+    """A plan of a collective body that its head signs in his own name."""
+    frame = draft.plan.document.frame
+    role, codes = frame.fields.get("signer_role"), re.split(r"[-/]", frame.get("symbol") or "")
+    table = toml(TABLE)["collective"]
+    head = table["issuers"].get(codes[1]) if len(codes) == 2 and codes[0] in table["types"] else None
+    if role and role.span and role.value == head and not frame.get("authority"):
+        yield draft.found("frame.authority", next((s for s in lines if s.start <= role.span.start < s.end), role.span))
+
+
+def _ends(draft: Draft, lines: list[Span]) -> Iterator[Finding]:
+    """The end mark of the body, and the marks behind the recipients."""
+    frame = draft.plan.document.frame
+    body = [s for s in lines if frame.body.start <= s.start and s.end <= frame.body.end]
+    if frame.recipients and body and not any_of(TABLE, "end_mark").search(body[-1].of(draft.canonical)):
+        yield draft.found("frame.end", body[-1])
+    wrong = [r.span for r in frame.recipients[:-1] if r.span and not draft.canonical[r.span.end : r.span.end + 2].strip().startswith(";")]
+    if wrong:
+        yield draft.found("frame.recipients", wrong[0], related=wrong[1:])
 
 
 def _misspelt(draft: Draft, lines: list[Span]) -> Iterator[Finding]:

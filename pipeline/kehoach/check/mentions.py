@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kehoach.check.draft import Draft
 from kehoach.check.rules import TABLE
@@ -10,20 +13,36 @@ from kehoach.records.citation import Mention
 from kehoach.records.finding import Finding
 from kehoach.records.text import Span
 from kehoach.rules.fold import symbol_key
-from kehoach.rules.load import toml
+from kehoach.rules.load import any_of, row_pattern, rules, toml
+
+_ROW = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s)?")
+
+BEFORE = 260  # characters before a mention in which its issuer or subject may stand
+ENDING = ("repeals", "replaces", "amends")
+"""Relations of a draft that ends or changes a directive: it names that in full wherever it does so."""
 
 
 def check(draft: Draft) -> Iterator[Finding]:
-    """Yield first mentions that lack a part, and later ones that say all again; what stands inside a title is not the draft's wording."""
+    """Yield first mentions that lack a part, later ones that say all again, and mentions left blank.
+
+    What stands inside a title is not the draft's wording. An annex is a paper of its own: it may name a directive in full once more.
+    """
     by_name = toml(TABLE)["first_mention"]["by_name"]
-    groups: dict[str, list[Mention]] = {}
-    for mention in draft.plan.mentions:
-        if mention.kind in ("numbered", "short") and mention.number and mention.get("type") not in by_name and not draft.quoted(mention):
-            groups.setdefault(_key(draft, mention), []).append(mention)
-    for first, *later in groups.values():
-        yield from _first(draft, first, later)
-        for mention in later:
-            yield from _again(draft, first, mention)
+    groups: dict[str, list[int]] = {}
+    for i, mention in enumerate(draft.plan.mentions):
+        numbered = mention.kind in ("numbered", "short") and mention.number and mention.get("type") not in by_name
+        if numbered and not draft.quoted(mention) and not _is_bare_law(mention):
+            groups.setdefault(_key(draft, mention), []).append(i)
+    annexes = [m.start() for m in any_of(TABLE, "attached").finditer(draft.canonical)]
+    for group in groups.values():
+        mentions = [draft.plan.mentions[i] for i in group]
+        yield from _first(draft, group[0], mentions)
+        for mention in mentions[1:]:
+            part = bisect_right(annexes, mention.span.start)
+            before = [m for m in mentions if m.span < mention.span and bisect_right(annexes, m.span.start) == part]
+            yield from _again(draft, before, mention)
+    for m in row_pattern(TABLE, "open_number", "open").finditer(draft.canonical, draft.plan.document.frame.body.start):
+        yield draft.found("mention.open", Span(*m.span()))
 
 
 def _key(draft: Draft, mention: Mention) -> str:
@@ -32,25 +51,57 @@ def _key(draft: Draft, mention: Mention) -> str:
     return draft.directive_id(mention) or f"{mention.get('type')} {number} {symbol_key(mention.get('symbol') or '')}"
 
 
-def _first(draft: Draft, first: Mention, later: Sequence[Mention]) -> Iterator[Finding]:
-    words = toml(TABLE)["first_mention"]
+def _is_bare_law(mention: Mention) -> bool:
+    """Say whether the mention is the number of a law that is named beside it: `Luật Trẻ em (số 102/2016/QH13)`."""
+    return mention.type is None and (mention.get("symbol") or "").startswith("QH")
+
+
+def _first(draft: Draft, i: int, mentions: Sequence[Mention]) -> Iterator[Finding]:
+    words, first = toml(TABLE)["first_mention"], mentions[0]
     if first.kind == "short" and first.get("type") in words["by_decision"]:
         return  # schemes and programmes go by the number of their decision: `Đề án 06`
-    parts = words["parts"]
-    missing = [p for p in parts if not draft.shared(first, p)]
-    if not missing:
-        return
-    full = [m.span for m in later if all(getattr(m, p) for p in parts)][:1]
-    rule = "mention.subject" if missing == ["subject"] else "mention.first"
-    yield draft.found(rule, first.span, related=full, missing="@" + ",".join(missing))
+    missing = [p for p in words["parts"] if not _is_given(draft, i, p)]
+    if missing:
+        full = [m.span for m in mentions[1:] if all(getattr(m, p) for p in words["parts"])][:1]
+        rule = "mention.subject" if missing == ["subject"] else "mention.first"
+        yield draft.found(rule, first.span, related=full, missing="@" + ",".join(missing))
+    if first.kind == "numbered" and first.rule == "number.typed" and first.type and first.type.span and first.number and first.number.span:
+        between = Span(first.type.span.end, first.number.span.start).of(draft.canonical)
+        if not between.strip():
+            number = draft.canonical[first.number.span.start : first.span.end]
+            yield draft.found("mention.so", first.span, suggestion=f"{first.type.span.of(draft.canonical)} số {number}")
 
 
-def _again(draft: Draft, first: Mention, mention: Mention) -> Iterator[Finding]:
-    """A later mention that gives date and issuer or subject once more, where the first one gave them."""
+def _is_given(draft: Draft, i: int, part: str) -> bool:
+    """Say whether mention `i` has a part itself, from the words before it, or from one further on in its row (`A, B và C của X về …`)."""
+    mentions = draft.plan.mentions
+    if getattr(mentions[i], part) or _is_given_before(draft, mentions[i], part):
+        return True
+    for here, after in pairwise(mentions[i:]):
+        if not _ROW.fullmatch(draft.canonical, _reach(here), after.span.start):
+            return False
+        if getattr(after, part):
+            return True
+    return False
+
+
+def _is_given_before(draft: Draft, mention: Mention, part: str) -> bool:
+    low = max(0, mention.span.start - BEFORE)
+    before = draft.canonical[low : mention.span.start].rpartition("\n")[2]
+    return any(r.pattern.search(before) for r in rules(TABLE, "given_before") if r.value == part)
+
+
+def _again(draft: Draft, before: Sequence[Mention], mention: Mention) -> Iterator[Finding]:
+    """A later mention that gives date and issuer or subject once more, where an earlier one gave them."""
     again = [p for p in ("date", "issuer", "subject") if getattr(mention, p)]
-    if "date" not in again or len(again) < 2 or not all(getattr(first, p) for p in again):
+    full = next((m for m in before if all(getattr(m, p) for p in again)), None)
+    if full is None or "date" not in again or len(again) < 2 or mention.get("relation") in ENDING:
         return
-    ends = [mention.span.end, *(getattr(mention, p).span.end for p in again if getattr(mention, p).span)]
-    yield draft.found(
-        "mention.again", Span(mention.span.start, max(ends)), suggestion=mention.span.of(draft.canonical), related=[first.span]
-    )
+    short = mention.span.of(draft.canonical)
+    yield draft.found("mention.again", Span(mention.span.start, _reach(mention)), suggestion=short, related=[full.span])
+
+
+def _reach(mention: Mention) -> int:
+    """Return where the last of a mention's parts ends."""
+    parts = (mention.date, mention.issuer, mention.subject)
+    return max([mention.span.end, *(p.span.end for p in parts if p and p.span)])

@@ -10,6 +10,9 @@ from kehoach.records.finding import Finding
 from kehoach.records.text import Span
 from kehoach.structure.labels import LETTERS, Label, read_labels
 
+FORMS = ("{}. Xem", "{}) Xem", "{} Xem", "({}) Xem")
+"""How a label may be set before the words of its heading."""
+
 NEAR = 3  # places by which a label may run ahead and still be a slip; more is another sequence
 
 
@@ -21,7 +24,9 @@ def check(draft: Draft) -> Iterator[Finding]:
     before: dict[tuple[str | None, str, str], tuple[Section, Label]] = {}
     for section in draft.plan.document.sections:
         label = _label(section)
-        if label is None:
+        if label is None or label.value == 0:
+            if label and label.kind == "letter":
+                yield draft.found("numbering.letter", _span(section, label), label=label.text)
             continue
         key = (section.parent, label.kind, _stem(label.text))
         last = before.get(key)
@@ -33,9 +38,9 @@ def check(draft: Draft) -> Iterator[Finding]:
 def _label(section: Section) -> Label | None:
     """Return the label of a section as the kind under which it was built, None where it has no place in a sequence."""
     kind = section.rule.removeprefix("heading.")
-    for form in ("{}. x", "{}) x", "{} x", "({}) x"):
+    for form in FORMS:
         for label in read_labels(form.format(section.label or "")):
-            if label.kind == kind and label.value:
+            if label.kind == kind:
                 return label
     return None
 
@@ -47,12 +52,17 @@ def _stem(text: str) -> str:
 
 def _step(draft: Draft, last: tuple[Section, Label], section: Section, label: Label) -> Iterator[Finding]:
     before, now = last[1], label
-    span = Span(section.heading.start, min(section.heading.end, section.heading.start + len(now.text)))
+    span = _span(section, now)
     values = {"label": now.text, "before": before.text}
     if now.value == before.value:
         yield draft.found("numbering.repeat", span, related=[last[0].heading], **values)
-    elif 1 < now.value - before.value <= NEAR and not _skips_d(before, now):
-        yield draft.found("numbering.gap", span, related=[last[0].heading], **values)
+    elif 1 < now.value - before.value <= NEAR:
+        rule = "numbering.letter" if _skips_d(before, now) else "numbering.gap"
+        yield draft.found(rule, span, related=[last[0].heading], **values)
+
+
+def _span(section: Section, label: Label) -> Span:
+    return Span(section.heading.start, min(section.heading.end, section.heading.start + len(label.text)))
 
 
 def _skips_d(before: Label, now: Label) -> bool:

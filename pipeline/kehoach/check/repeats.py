@@ -20,6 +20,10 @@ _DOUBLED = re.compile(
     )
 )
 
+_PHRASE = re.compile(
+    expand(r"(?<![{LETTER}\d/\-.&])(?P<phrase>(?P<first>[{LETTER}]{2,}) (?P<second>[{LETTER}]{2,})) (?P=phrase)(?![{LETTER}\d/\-.&])")
+)
+
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Yield syllables that stand twice, unless they are a word so made (`từ từ`) or belong to two words (`đầu tư tư nhân`)."""
@@ -28,7 +32,10 @@ def check(draft: Draft) -> Iterator[Finding]:
         at = m.start("word") + len(m["word"]) + 1
         if not _is_right(m):
             start = m.start("word")
-            yield draft.found("word.doubled", Span(start, start + 2 * len(m["word"]) + 1), suggestion=m["word"], word=m["word"])
+            yield draft.found("word.doubled", Span(start, start + 2 * len(m["word"]) + 1), word=m["word"])
+    for m in _PHRASE.finditer(draft.canonical):
+        if m["first"] != m["second"] and m["phrase"].lower() not in toml(TABLE)["doubled"]["phrases"]:
+            yield draft.found("word.doubled", Span(*m.span()), word=m["phrase"])
 
 
 @cache

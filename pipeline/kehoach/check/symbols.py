@@ -11,7 +11,7 @@ from kehoach.check.rules import TABLE
 from kehoach.records.citation import Mention
 from kehoach.records.finding import Finding
 from kehoach.records.text import Span
-from kehoach.resolve.symbols import LETTER_TYPE
+from kehoach.resolve.symbols import ANY_TYPE, LETTER_TYPE
 from kehoach.resolve.symbols import base as base_type
 from kehoach.rules.load import toml
 from kehoach.rules.types import by_code
@@ -45,9 +45,9 @@ def _own(draft: Draft) -> Iterator[Finding]:
     number, symbol, word = fields.get("number"), fields.get("symbol"), fields.get("type")
     if symbol is None or symbol.span is None:
         return
-    if number and number.span and number.span.end < symbol.span.start:
+    if number and number.span and number.span.end < symbol.span.start and draft.family != "youth":
         yield from _form(draft, Span(number.span.start, symbol.span.end), dated=False, capitals=False)
-    if word:
+    if word and word.value != LETTER_TYPE:
         yield from _type(draft, symbol.span, word.value, _JOINT.split(symbol.value)[::2])
 
 
@@ -57,7 +57,7 @@ def _form(draft: Draft, span: Span, *, dated: bool, capitals: bool) -> Iterator[
     head = 4 if dated else 2  # number, joint, and maybe year, joint
     groups, joints = parts[head::2], parts[1::2]
     tidy = [j.strip().translate(_DASHES) for j in joints]
-    spelt = [meant(g, first=n == 0) if n < 2 else None for n, g in enumerate(groups)]
+    spelt = _better(groups)
     spelt = [None if capitals and better and better.upper() == g else better for better, g in zip(spelt, groups, strict=True)]
     right = [better or g for better, g in zip(spelt, groups, strict=True)]
     normal = _joints(right, dated=dated)
@@ -72,6 +72,13 @@ def _form(draft: Draft, span: Span, *, dated: bool, capitals: bool) -> Iterator[
     if normal and normal != tidy:
         rule = "symbol.joint-party" if normal[0] == "-" else "symbol.joint"
         yield draft.found(rule, span, suggestion=form)
+
+
+def _better(groups: Sequence[str]) -> list[str | None]:
+    """Return for each group the code that it is a misprint of; an issuer's only behind an official code of a type."""
+    first = meant(groups[0], first=True)
+    issuers = [meant(g, first=False) for g in groups[1:2]] if (first or groups[0]) in by_code() else [None for _ in groups[1:2]]
+    return [first, *issuers, *(None for _ in groups[2:])]
 
 
 def _joints(groups: Sequence[str], *, dated: bool) -> list[str] | None:
@@ -89,6 +96,8 @@ def _type(draft: Draft, span: Span, word: str, groups: Sequence[str]) -> Iterato
     if said == LETTER_TYPE and families(groups[0]):
         return  # a letter's symbol begins with its issuer, whose code may be that of a type too
     codes = {c for t in by_code().values() for x in t if base_type(x.name) == said for c in x.codes}
+    if not kinds and len(groups) > 1 and families(groups[0]) and said not in (LETTER_TYPE, ANY_TYPE) and not groups[0].startswith("QH"):
+        yield draft.found("type.letter", span, word=word)
     if kinds and said not in kinds and not codes & set(groups) and said not in toml(TABLE)["type_words"]["any"]:
         yield draft.found("type.symbol", span, word=word, code=groups[0], meant=", ".join(sorted(kinds)))
 
