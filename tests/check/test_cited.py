@@ -33,7 +33,8 @@ LAW = Directive(
     "catalogue",
 )
 NEW = replace(LAW, id="urn:lex:vn:chinh.phu:nghi.dinh:2025;9", number="9", year="2025", date="2025-02-01")
-TEXT = """KẾ HOẠCH
+TEXT = """Số:     /KH-UBND
+KẾ HOẠCH
 Tập huấn năm 2025
 
 - Theo Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ.
@@ -55,7 +56,7 @@ def test_a_directive_has_one_row_with_all_its_places() -> None:
     assert (first.type, first.symbol, first.date, first.issuer, first.subject) == (
         "Nghị định", "30/2020/NĐ-CP", "05/03/2020", "Chính phủ", "về công tác văn thư",
     )  # fmt: skip
-    assert (first.count, first.places, first.standing, first.id) == (2, "dòng 4; dòng 6", "còn hiệu lực", LAW.id)
+    assert (first.count, first.places, first.standing, first.id) == (2, "dòng 5; dòng 7", "còn hiệu lực", LAW.id)
     assert (second.symbol, second.id) == ("146/QĐ-TTg", "")
 
 
