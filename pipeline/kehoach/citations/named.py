@@ -16,7 +16,7 @@ _YEAR = re.compile(expand(r"(?:\s\([{UPPER}]{2,12}\))?\s(?:năm\s)?(?:19|20)\d\d
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)*")
 _GAP = re.compile(r",?\s\(?|\s?[-–]\s?")
 _ON = re.compile(r"về\s")
-_AND = re.compile(r"(?:,|\svà)\s")
+_AND = re.compile(r"(?:,|\svà|\sVÀ)\s")
 
 LONGEST_UNKNOWN = 8  # syllables of a law's name that the table does not hold; nine in ten of the names that it holds are no longer
 LONGEST_NAME = 120  # characters of such a name; the longest in the table has 89

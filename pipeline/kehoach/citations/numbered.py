@@ -35,6 +35,7 @@ LOOKBACK = 90  # characters; the longest type word with the words before its num
 LAW_LOOKBACK = 190  # characters; the longest law name met has 92
 CAPITALS = 2  # capital letters that a symbol has at least
 SHORTEST_BODY = 3  # letters of the code of a body that vouches for a number
+LONGEST_PLACE = 60  # characters of the place before the date, with room
 NUMBER_WORD = 8  # characters of `số : `, with room
 
 
@@ -131,6 +132,8 @@ def _draft(text: str, core: _Core, previous: Draft | None) -> Draft | Refusal:
     typed = _nearest_type(core.before)
     if (typed is None or typed.group("between")) and (other := _other(core)):
         return Refusal(core.start, core.end, other)
+    if typed is None and (own := _own_number(text, core)) is not None:
+        return Refusal(own, core.end, "own.letterhead")
     law = None if typed and not typed.group("between") else _law_before(text, core)
     if law:
         draft = Draft(law.start(), core.end, "numbered", "number.law")
@@ -165,6 +168,18 @@ def _nearest_type(before: str) -> re.Match[str] | None:
             break
         typed = nearer
     return typed
+
+
+def _own_number(text: str, core: _Core) -> int | None:
+    """Return where the document's own number begins: it fills its line behind `Số:`, or place and date follow it; else None."""
+    so = any_of("citations.toml", "own_number").search(core.before)
+    if so is None:
+        return None
+    line = core.start - len(core.before)
+    alone = so.start() == 0 and text[max(0, line - 1) : line] in ("", "\n")
+    rest = text[core.end : core.end + LONGEST_PLACE].partition("\n")[0]
+    own = (alone and not rest.strip()) or any_of("citations.toml", "place_and_date").match(rest) is not None
+    return line + so.start() if own else None
 
 
 def _other(core: _Core) -> str | None:
