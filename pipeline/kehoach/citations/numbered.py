@@ -27,9 +27,11 @@ _BETWEEN = re.compile(
     r"(?:\scủa\s[^,;.\n]{2,60})?"  # its issuer
     r"\s*(?:[,;]|và|hoặc|,\s*và|;\s*và)?\s*(?:các\s)?(?:[Ss]ố\s*:?\s*)?"
 )
+_APART = re.compile(r"\s[\w\s\-–]{1,70}")  # words and years, no mark
 _LAW_NAME = re.compile(expand(r"[{LETTER}][^.;:()\n“”\"]*(?:\([^()\n]*\)\s?)?(?:,\s)?[Ss]ố\s?:?\s?$"))
 _AMENDED_NUMBER = re.compile(r",?\s[Ss]ố\s?:?\s?")
 
+CODE = "code in the symbol"
 BEFORE_NUMBER = "issuer before the number"
 LOOKBACK = 90  # characters; the longest type word with the words before its number has 41
 LAW_LOOKBACK = 190  # characters; the longest law name met has 92
@@ -157,7 +159,26 @@ def _draft(text: str, core: _Core, previous: Draft | None) -> Draft | Refusal:
         return _listed(start, core, previous)
     if so is None and core.is_parted and _JOINTS.split(core.symbol)[-1] not in _bodies():
         return Refusal(core.start, core.end, "number.parted")
-    return _bare(start, core)
+    bare = _bare(start, core)
+    return (_far_type(bare, core) if so else None) or bare
+
+
+def _far_type(bare: Draft, core: _Core) -> Draft | None:
+    """Return the mention from its type word on, where more than a few words part it from the number: `Kế hoạch năm học 2022-2023 số`."""
+    line = core.start - len(core.before)
+    for m in reversed(list(_type_word().finditer(core.before))):
+        if _APART.fullmatch(core.before, m.end(), bare.start - line):
+            if type_named(m.group()) != bare.value("type"):
+                return None
+            draft = Draft(line + m.start(), core.end, "numbered", "number.far")
+            draft.put("type", type_named(m.group()), line + m.start(), line + m.end(), "type word")
+            return draft
+    return None
+
+
+@cache
+def _type_word() -> re.Pattern[str]:
+    return re.compile(rf"{WORD_START}{type_words()}(?![^\W\d_])")
 
 
 def _nearest_type(before: str) -> re.Match[str] | None:
@@ -192,7 +213,7 @@ def _listed(start: int, core: _Core, previous: Draft) -> Draft:
     """Return an item of a row: it has the row's type, and the issuer that stands between the row's type and its first number."""
     own = _bare(start, core)
     shared, issuer = previous.fields.get("type"), previous.fields.get("issuer")
-    if shared is None or ("type" in own.fields and shared.value not in {own.value("type"), *_open_types()}):
+    if shared is None or ("type" in own.fields and shared.value != own.value("type") and not _is_open(shared)):
         return own
     draft = Draft(start, core.end, "numbered", "number.listed", listed=True)
     draft.fields["type"] = Found(shared.value, shared.span, "type shared by the row")
@@ -201,10 +222,9 @@ def _listed(start: int, core: _Core, previous: Draft) -> Draft:
     return draft
 
 
-@cache
-def _open_types() -> frozenset[str]:
-    """The type words that stand for papers of any type, over a row whose symbols tell more."""
-    return frozenset(toml("citations.toml")["row"]["open_types"])
+def _is_open(shared: Found[str]) -> bool:
+    """Whether a row stands under a type word that is said of papers of any type, whatever their symbols tell."""
+    return shared.rule != CODE and shared.value in toml("citations.toml")["row"]["open_types"]
 
 
 def _bare(start: int, core: _Core) -> Draft:
@@ -214,7 +234,7 @@ def _bare(start: int, core: _Core) -> Draft:
         code = next((c for c in type_codes() if code.startswith(c) and code[len(c) :] in _bodies()), code)
     if kinds := by_code().get(code):
         at = core.match.start("symbol")
-        draft.put("type", kinds[0].name, at, at + len(code), "code in the symbol")
+        draft.put("type", kinds[0].name, at, at + len(code), CODE)
     return draft
 
 
