@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kehoach.resolve.home import Body, Home, Open, Unit, locate
-from kehoach.resolve.issuers import Named, ordinal, read
+from kehoach.resolve.issuers import Named, merged, ordinal, read
 from kehoach.resolve.symbols import kind, parse
 from resolve.hand import frame
 
@@ -119,3 +119,10 @@ def test_home_takes_the_kind_of_a_province_from_the_table() -> None:
 
 def test_a_central_documents_seat_is_not_its_home() -> None:
     assert Home.of(frame("central", "Hà Nội", issuer="BỘ NỘI VỤ")) == Home("central")
+
+
+def test_a_province_made_of_several_knows_them() -> None:
+    assert merged("Hồ Chí Minh") == ("2025-07-01", (("Bà Rịa - Vũng Tàu", "tỉnh"), ("Bình Dương", "tỉnh"), ("Hồ Chí Minh", "thành phố")))
+    assert merged("Hà Nội") is None
+    assert merged("Kon Tum") is None
+    assert merged("Huế") is None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kehoach.records.document import Frame
-from kehoach.resolve.issuers import Named, expand, provinces, read, renamed, unit_free
+from kehoach.resolve.issuers import Named, expand, merged, provinces, read, renamed, unit_free
 from kehoach.rules.fold import name_key
 from kehoach.rules.load import toml
 
@@ -44,7 +44,7 @@ class Open:
 class Home:
     """The units that the citing document belongs to, as far as its frame tells, and its own level.
 
-    `locality` is the nearest of them; `told` says where the province is known from.
+    `locality` is the nearest of them; `told` says where the province is known from; `date` is the document's own.
     """
 
     level: str | None = None
@@ -53,6 +53,7 @@ class Home:
     commune: Unit | None = None
     locality: str | None = None
     told: str = FRAME
+    date: str | None = None
 
     @classmethod
     def of(cls, frame: Frame) -> Home:
@@ -75,7 +76,7 @@ class Home:
             elif name_key(place) not in below and (level in ("province", "department") or (units and level != "unit")):
                 units["province"] = Unit("tỉnh", place)
         nearest = next((units[t].name for t in ("commune", "district", "province") if t in units), place or None)
-        return cls(level, units.get("province"), units.get("district"), units.get("commune"), nearest)
+        return cls(level, units.get("province"), units.get("district"), units.get("commune"), nearest, date=frame.get("date"))
 
     def among(self, issuers: Iterable[str]) -> Home:
         """Return this home with the one province that `issuers` name, where the frame gives none."""
@@ -135,10 +136,11 @@ def whole(body: Named, place: str, kind: str | None, tier: str | None) -> Body:
     return Body(f"{name} {place}", place, level)
 
 
-def locate(body: Named, home: Home, *, coded: bool = False) -> tuple[Body | Open, str | None]:
+def locate(body: Named, home: Home, *, coded: bool = False, day: str | None = None) -> tuple[Body | Open, str | None]:
     """Return the one body that `body` stands for in a document of `home`, or why that is open, and what was inferred.
 
-    `coded`: the name comes from a code in a symbol, so Tỉnh ủy may be Thành ủy.
+    `coded`: the name comes from a code in a symbol, so Tỉnh ủy may be Thành ủy. `day`: when the paper of that body was issued, as far as
+    it is known (a date or a year): `UBND tỉnh` in a province merged since may be that of any of the provinces before.
     """
     if body.level == "central":
         return Body(body.name, None, "central"), None
@@ -154,10 +156,10 @@ def locate(body: Named, home: Home, *, coded: bool = False) -> tuple[Body | Open
         if home.level == "central":
             return Body(body.name, None, body.level), None
         return Open(f"issuer's place is open: {body.name}"), None
-    return _in_home(body, home, coded)
+    return _in_home(body, home, coded, day)
 
 
-def _in_home(body: Named, home: Home, coded: bool) -> tuple[Body | Open, str | None]:
+def _in_home(body: Named, home: Home, coded: bool, day: str | None) -> tuple[Body | Open, str | None]:
     if home.province and coded:
         body = renamed(body, home.province.kind)
     kind = body.kind or _required(body.name)
@@ -171,8 +173,17 @@ def _in_home(body: Named, home: Home, coded: bool) -> tuple[Body | Open, str | N
     if len(units) != 1:
         return Open(f"issuer's place is open: {' '.join(filter(None, (body.name, body.kind)))}"), None
     tier, unit = units[0]
+    if tier == "province" and (before := _before_merger(home, day)):
+        whole_names = (whole(renamed(body, u.kind) if coded else body, u.name, u.kind, tier) for u in before)
+        return Open(f"issuer's place is open: {' '.join(filter(None, (body.name, body.kind)))}", tuple(whole_names)), None
     told = home.told if tier == "province" else FRAME
     return whole(body, unit.name, unit.kind, tier), f"issuer place from {told}: {unit.name}"
+
+
+def _before_merger(home: Home, day: str | None) -> tuple[Unit, ...]:
+    """Return the provinces that the home's province was on `day`, where it has been merged between that day and the document's."""
+    since, parts = (merged(home.province.name) if home.province else None) or ("", ())
+    return tuple(Unit(kind, name) for name, kind in parts) if day and day < since <= (home.date or "") else ()
 
 
 def _options(body: Named, home: Home) -> Iterator[Body]:

@@ -100,6 +100,18 @@ def provinces() -> Mapping[str, tuple[str, str]]:
     return found | {name_key(k): found[name_key(v)] for k, v in toml(TABLE)["places"].items()}
 
 
+@cache
+def merged(name: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """Return the day from which a province is one made of several, and the name and kind of each of those; None where it is not.
+
+    >>> merged("Quảng Ngãi")
+    ('2025-07-01', (('Kon Tum', 'tỉnh'), ('Quảng Ngãi', 'tỉnh')))
+    """
+    parts = tuple((r["name"], r["kind"]) for r in rows("provinces.csv") if r["merged_into"] == name)
+    since = max((r["since"] for r in rows("provinces.csv") if r["name"] == name), default="")
+    return (since, parts) if since and len(parts) > 1 else None
+
+
 def expand(text: str) -> tuple[str, ...]:
     """Return the words of a name with abbreviations written out, without punctuation.
 

@@ -93,14 +93,14 @@ def of_parts(
         year = date[:4]
         notes.append(f"year of the number from the date: {year}")
     words = read(issuer) if issuer else Words(())
-    bodies, why, options, told = _issuers(words, parts, home)
+    bodies, why, options, told = _issuers(words, parts, home, date or year)
     return Key(type_, counted, year, parts, date, bodies, why, options, words.term, (*notes, *told))
 
 
 _Issuers = tuple[tuple[Body, ...], str | None, tuple[Body, ...], tuple[str, ...]]
 
 
-def _issuers(words: Words, symbol: Symbol | None, home: Home) -> _Issuers:
+def _issuers(words: Words, symbol: Symbol | None, home: Home, day: str | None) -> _Issuers:
     """Return the issuers from the words, else from the symbol's code; why they are open; who they may be; what was inferred."""
     coded = symbol.issuer if symbol else ()
     if words.bodies:
@@ -108,9 +108,9 @@ def _issuers(words: Words, symbol: Symbol | None, home: Home) -> _Issuers:
         said = words.bodies[0]
         if single and len(words.bodies) == 1 and said.name != single.name:
             return _contradiction(said, single, home)
-        return _located(words.bodies, home, coded=False)
+        return _located(words.bodies, home, day, coded=False)
     if coded:
-        return _located(coded, home, coded=True)
+        return _located(coded, home, day, coded=True)
     if symbol and symbol.groups:
         named = [n for b in symbol.bodies for n in b]
         options = tuple(Body(n.name, None, "central") for n in named) if symbol.party else ()
@@ -128,11 +128,11 @@ def _contradiction(said: Named, coded: Named, home: Home) -> _Issuers:
     return (), f"the issuer's name contradicts the symbol: {said.name}, {coded.name}", options, ()
 
 
-def _located(named: tuple[Named, ...], home: Home, *, coded: bool) -> _Issuers:
+def _located(named: tuple[Named, ...], home: Home, day: str | None, *, coded: bool) -> _Issuers:
     bodies: list[Body] = []
     notes: list[str] = []
     for n in named:
-        body, note = locate(n, home, coded=coded)
+        body, note = locate(n, home, coded=coded, day=day)
         if isinstance(body, Open):
             return (), body.reason, body.options, ()
         bodies.append(body)

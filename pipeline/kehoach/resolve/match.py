@@ -157,6 +157,9 @@ class _Desk:
         for j in full:
             link = self.links[self.mentions[j].id]
             links.setdefault(_target(link), link)
+        about = [x for x in links.values() if isinstance(x, Resolved) and _is_about(mention.get("subject"), x.directive)]
+        if len(links) > 1 and len(about) == 1:
+            return _like(about[0], mention, "of the subject of")
         if len(links) > 1:
             found = {d.id: d for link in links.values() for d in _candidates(link)}
             reason = "several papers of the document fit"
@@ -184,11 +187,10 @@ class _Desk:
 
     def _by_term(self, mention: Mention, key: Key) -> Link | None:
         """Link a paper of the Central Committee by number and term: no number is given twice in a term."""
-        term = next((t for t in toml("issuers.toml")["term"] if t["number"] == key.term), None)
-        if not (term and key.symbol and key.symbol.party and key.number):
+        if not (key.term and key.symbol and key.symbol.party and key.number):
             return None
         numbered = self.catalogue.numbered(key.number, key.symbol.key)
-        found = [e for e in numbered if term["first"] <= (e.directive.date or "") <= term["last"] and key.type in (None, e.directive.type)]
+        found = [e for e in numbered if _in_term(key.term, e.directive.date) and key.type in (None, e.directive.type)]
         return Resolved(mention.id, found[0].directive, "catalogue: number, symbol and term agree") if len(found) == 1 else None
 
     def _undated(self, mention: Mention, key: Key) -> Link:
@@ -196,8 +198,9 @@ class _Desk:
         if key.symbol:
             yearly = key.type in toml("issuers.toml")["yearly"]
             found = [e for e in self._known(key) if self._earlier(e) and (yearly or e.directive.year is None)]
+            found = [e for e in found if key.term is None or _in_term(key.term, e.directive.date)]
             reason = NO_DATE_PARTY if key.symbol.party else NO_DATE
-            meant = [e for e in found if _is_about(mention.get("subject"), e)]
+            meant = [e for e in found if _is_about(mention.get("subject"), e.directive)]
             if len(meant) == 1:
                 told = (f"date from the catalogue: {meant[0].directive.date}",)
                 return Resolved(mention.id, meant[0].directive, "catalogue: number, symbol and subject agree", told)
@@ -259,15 +262,23 @@ def _may_be(short: Key, full: Key) -> bool:
     pairs = ((short.symbol and short.symbol.key, full.symbol and full.symbol.key), (short.year, full.year), (short.date, full.date))
     if any(one and other and one != other for one, other in pairs) or (short.year and not full.year):
         return False
+    if short.term and full.symbol and full.symbol.party and full.date and not _in_term(short.term, full.date):
+        return False
     if short.bodies and full.bodies and {bare(b.name) for b in short.bodies} != {bare(b.name) for b in full.bodies}:
         return False
     kinds = (short.type or "", full.type or "")
     return "" in kinds or any(one == other or one.startswith(f"{other} ") for one, other in (kinds, kinds[::-1]))
 
 
-def _is_about(subject: str | None, entry: Entry) -> bool:
+def _in_term(number: int, day: str | None) -> bool:
+    """Say whether a day lies in a term of the Central Committee; no for a term that no table names."""
+    term = next((t for t in toml("issuers.toml")["term"] if t["number"] == number), None)
+    return bool(term and day and term["first"] <= day <= term["last"])
+
+
+def _is_about(subject: str | None, paper: Directive) -> bool:
     """Say whether a mention's subject holds all words of the title in the catalogue, if these are enough to tell one paper from others."""
-    title = set(name_key(entry.directive.title or "").split())
+    title = set(name_key(paper.title or "").split())
     return len(title) >= TITLE_WORDS and title <= set(name_key(subject or "").split())
 
 
