@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kehoach.check.draft import Draft
 from kehoach.check.rules import TABLE
+from kehoach.curate.form import citation
 from kehoach.records.citation import Mention
 from kehoach.records.finding import Finding
+from kehoach.records.link import Resolved
 from kehoach.records.text import Span
 from kehoach.rules.fold import symbol_key
 from kehoach.rules.load import any_of, row_pattern, rules, toml
@@ -62,14 +65,30 @@ def _first(draft: Draft, i: int, mentions: Sequence[Mention]) -> Iterator[Findin
         return  # schemes and programmes go by the number of their decision: `Đề án 06`
     missing = [p for p in words["parts"] if not _is_given(draft, i, p)]
     if missing:
-        full = [m.span for m in mentions[1:] if all(getattr(m, p) for p in words["parts"])][:1]
+        full = next((m for m in mentions[1:] if all(getattr(m, p) for p in words["parts"])), None)
         rule = "mention.subject" if missing == ["subject"] else "mention.first"
-        yield draft.found(rule, first.span, related=full, missing="@" + ",".join(missing))
+        core, suggestion = first.span.of(draft.canonical), _in_full(draft, first, full)
+        span = Span(first.span.start, _reach(first)) if suggestion else first.span
+        yield draft.found(
+            rule, span, suggestion=suggestion, related=[full.span] if full else (), core=core, missing="@" + ",".join(missing)
+        )  # fmt: skip
     if first.kind == "numbered" and first.rule == "number.typed" and first.type and first.type.span and first.number and first.number.span:
         between = Span(first.type.span.end, first.number.span.start).of(draft.canonical)
         if not between.strip():
             number = draft.canonical[first.number.span.start : first.span.end]
             yield draft.found("mention.so", first.span, suggestion=f"{first.type.span.of(draft.canonical)} số {number}")
+
+
+def _in_full(draft: Draft, first: Mention, full: Mention | None) -> str | None:
+    """Return the mention as it is written in full: as the draft itself does further on, or with what the catalogue knows of it."""
+    if full:
+        return draft.canonical[full.span.start : _reach(full)]
+    link = draft.link(first)
+    if not isinstance(link, Resolved) or link.directive.source != "catalogue":
+        return None
+    printed = first.get("subject")
+    known = citation(replace(link.directive, title=None) if printed else link.directive)
+    return None if set(known.missing) - {"title"} else " ".join(filter(None, (known.full, printed)))
 
 
 def _is_given(draft: Draft, i: int, part: str) -> bool:
