@@ -25,6 +25,7 @@ MECHANISM = {
     ("ingest/html_tree.py", "_CLOSES"),  # which HTML elements end which: the format's own grammar
     ("ingest/numerals.py", "_ROMAN"),  # the Roman numeral system
     ("normalise/unicode.py", "REPLACED"),  # code points, no words
+    ("normalise/unicode.py", "LOOK_ALIKE"),
 }
 """Literals of many strings that are no lexicon: (module, the name they are bound to)."""
 

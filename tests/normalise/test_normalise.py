@@ -37,6 +37,48 @@ def test_characters(raw: str, wanted: str) -> None:
     assert clean(raw)[0] == wanted
 
 
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("c\u1ee7\u0430 Chính phủ", "của Chính phủ"),
+        ("cu\u0309\u0430 Chính phủ", "của Chính phủ"),
+        ("Kế hoạch số 12/\u041a\u041d-UBND", "Kế hoạch số 12/KH-UBND"),
+        ("Quyết định số 12/Q\u0110-\u0422\u0422g", "Quyết định số 12/QĐ-TTg"),
+        ("Kế hoạch số 5-\u041a\u041d/\u0422U của Tỉnh ủy", "Kế hoạch số 5-KH/TU của Tỉnh ủy"),
+        ("Sở \u039dội vụ", "Sở Nội vụ"),
+    ],
+)
+def test_letters_that_look_latin(raw: str, wanted: str) -> None:
+    text, back = clean(raw)
+    assert text == wanted
+    assert [back.span(Span(i, i + 1)).of(raw) for i in range(2)] == list(raw[:2]) or raw[2] == "\u0309"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "\u041c\u043e\u0441\u043a\u0432\u0430 và Hà Nội",  # a word of another script
+        "tia \u03b1, \u0421\u0421\u0421\u0420 cũ",
+        "\u0420\u0435\u0448\u0435\u043d\u0438\u0435 12/\u0422\u0421\u0420 \u0441\u043e\u0432\u0435\u0442\u0430 a",  # a text of another script
+    ],
+)
+def test_other_scripts_stay(raw: str) -> None:
+    assert clean(raw)[0] == raw
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("SỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc", ["SỞ NỘI VỤ", "Độc lập - Tự do - Hạnh phúc"]),
+        ("UBND XÃ BÌNH AN <b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b>", ["UBND XÃ BÌNH AN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]),
+        ("Số: 12/KH-UBND **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**", ["Số: 12/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]),
+        ("Phấn đấu vì Độc lập - Tự do - Hạnh phúc của nhân dân", ["Phấn đấu vì Độc lập - Tự do - Hạnh phúc của nhân dân"]),
+    ],
+)
+def test_columns_that_have_run_together(raw: str, wanted: list[str]) -> None:
+    assert canonical(f"ĐẢNG CỘNG SẢN VIỆT NAM\n\n{raw}\n\nI. NỘI DUNG\n\n- Việc.")[1:-2] == wanted
+
+
 def test_a_paragraph_broken_by_the_page_is_one_line() -> None:
     text = "I. NỘI DUNG\n\n- Nâng cao ý thức của cán bộ trong các cơ quan, đơn\n\nvị, thu hút sự tham gia của mọi người.\n\n- Việc khác của đơn vị."
     assert canonical(text)[1] == "- Nâng cao ý thức của cán bộ trong các cơ quan, đơn vị, thu hút sự tham gia của mọi người."
@@ -85,6 +127,11 @@ def test_what_is_dropped_is_on_record() -> None:
 def test_marks_go_and_their_meaning_stays() -> None:
     text = normalise(pages("## I. MỤC TIÊU\n\n**1. Thời gian: **Từ tháng 01\n\n**2. Yêu cầu**\n\nCông văn số 7792/UBND-NC<sub>1</sub>"))
     assert text.canonical.split("\n") == ["I. MỤC TIÊU", "1. Thời gian: Từ tháng 01", "2. Yêu cầu", "Công văn số 7792/UBND-NC1"]
+    assert [line.all_bold for line in normalise(pages("KẾ HOẠCH\n\n<b>I. Mục đích</b>\n\n<strong>Đợt 1:</strong> tháng 3")).lines] == [
+        False,
+        True,
+        False,
+    ]
     assert [(line.heading, line.all_bold, line.bold > 0) for line in text.lines] == [
         (2, False, False),
         (0, False, True),

@@ -24,14 +24,14 @@ SEARCHED = {
     },
     "frame.toml": {"issuing", "cut_name", "placeless", "tier", "locality"},
     "headings.toml": {"lead_in"},
-    "layout.toml": {"motto", "dangling"},
+    "layout.toml": {"motto", "dangling", "right_column"},
     "lookalikes.toml": {"pattern"},
     "roles.toml": {"role"},
 }  # fmt: skip
 WHOLE = {
     "citations.toml": {"lead", "congress_place", "assembly_symbol", "amended_by"},
     "headings.toml": {"unlabelled", "caption", "column", "enacting", "attached_plan"},
-    "layout.toml": {"furniture", "layout_cell", "table_head", "remains", "annex", "signing", "person", "seal", "whole_word"},
+    "layout.toml": {"furniture", "layout_cell", "table_head", "remains", "annex", "signing", "person", "lone_name", "seal", "whole_word"},
 }
 FOLDED = {"frame.toml": {"tier"}, "roles.toml": {"role"}}
 MINE = ("checks.toml", "citations.toml", "frame.toml", "headings.toml", "layout.toml", "lookalikes.toml", "roles.toml")

@@ -8,14 +8,16 @@ from functools import cache
 
 from kehoach.rules.letters import expand, in_capitals
 from kehoach.rules.load import any_of, row_pattern
+from kehoach.rules.people import lone_rank, signed_name
 from kehoach.rules.types import by_word
 
 _NUMBER_LINE = re.compile(r"Số\s*:|Số\s*\d|[-*_\s]+$")
-_DATED = re.compile(r".{2,40},?\s*ngày\s*[\d.…]{0,8}\s*tháng\s*[\d.…]{0,8}\s*năm")
+_DATED = re.compile(r".{2,40},?\s*[Nn]gày\s*[\d.…]{0,8}\s*tháng\s*[\d.…]{0,8}\s*năm")
 _NOTE = re.compile(r"\(.*\)|[-_*]+")
 
 MOTTO_LINES = 60  # lines, or a third of all where that is more, in which the motto stands; a portal's menu may fill as many before it
 HEAD_LINES = 40  # lines in which the type of the document stands alone; the latest one met is the 14th
+LONGEST_NAME = 60  # characters of a body's name that ends in small letters (`TRƯỜNG THCS Nguyễn Du`)
 LETTERHEAD_LINES = 5  # issuer, its parent, place and rules before the motto: at most 4 seen
 TOP_LINES = 12  # lines of a page without letterhead in which its title stands twice (a portal repeats it) or remains of the portal do
 SHORTEST_TITLE = 21  # characters of a title that stands twice; a shorter line may do so by chance
@@ -54,7 +56,8 @@ def _first_above(paragraphs: Sequence[str], at: int, most: int, dated: bool) -> 
     first = at
     while first > 0 and at - first < most:
         above = paragraphs[first - 1]
-        if not (in_capitals(above) or _NUMBER_LINE.match(above) or (dated and _DATED.match(above))):
+        named = in_capitals(above) or (any_of("frame.toml", "body_head").match(above) and len(above) < LONGEST_NAME)
+        if not (named or _NUMBER_LINE.match(above) or (dated and _DATED.match(above))):
             break
         first -= 1
     return first
@@ -92,8 +95,7 @@ def _last_signature(paragraphs: Sequence[str], start: int) -> int | None:
 @cache
 def _signer() -> re.Pattern[str]:
     """The line of the signer: the name, or posts and name run together; a bar may be left of the table that held it."""
-    name = any_of("layout.toml", "person").pattern
-    return re.compile(expand(rf"(?:[{{UPPER}}][{{UPPER}}\s.,/-]{{3,80}}\s)?(?:{name})(?:\s\|)?"))
+    return re.compile(expand(rf"(?:[{{UPPER}}][{{UPPER}}\s.,/-]{{3,80}}\s)?(?:{signed_name(capitals=False).pattern})(?:\s\|)?"))
 
 
 def _closing_end(paragraphs: Sequence[str], at: int) -> int:
@@ -111,15 +113,24 @@ def _closing_end(paragraphs: Sequence[str], at: int) -> int:
             signed = False
         elif len(text) > LONGEST_CLOSING or annex.fullmatch(text) or (signed and not (_is_name(text) or signing.fullmatch(text))):
             break
-        elif _signer().fullmatch(text):
+        elif _signer().fullmatch(text) or _is_name(text):
             signed = True
         elif _NOTE.fullmatch(text):
             continue
-        elif not (signing.fullmatch(text) or in_capitals(text)):
+        elif not (signing.fullmatch(text) or in_capitals(text) or _goes_with_name(text, paragraphs[j - 1])):
             break
         end = j
     return end
 
 
+def _goes_with_name(text: str, before: str) -> bool:
+    """Whether a line is the words of a seal, a rank on a line of its own, or a name of one syllable under a post or a seal."""
+    seal = any_of("layout.toml", "seal")
+    if seal.fullmatch(text) or lone_rank().fullmatch(text + " "):
+        return True
+    under = any_of("layout.toml", "signing").fullmatch(before) or seal.fullmatch(before)
+    return under is not None and any_of("layout.toml", "lone_name").fullmatch(text) is not None
+
+
 def _is_name(text: str) -> bool:
-    return any_of("layout.toml", "person").fullmatch(text.removesuffix(" |")) is not None
+    return signed_name().fullmatch(text.removesuffix(" |")) is not None

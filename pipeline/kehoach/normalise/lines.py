@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kehoach.rules.letters import expand
+from kehoach.rules.load import any_of
+
 Kind = Literal["blank", "text", "bar", "divide", "row", "rule"]
 
 _BARS = re.compile(r"\|(?:[ ]*\|)*")
@@ -15,11 +18,17 @@ _DIVIDE = re.compile(r"\|[ ]*:?-{2,}:?[ |:\-]*")
 _ROW = re.compile(r"\|.*\||[^|]+ \| .*\|")
 _RULE = re.compile(r"(?:[-_=*~–—.…][ ]?){3,}|#{1,6}|\*{1,2}[ ]?\*{0,2}")
 _RULED = frozenset("-_=*~–—.…#")
+_BOLD_TAG = re.compile(r"<(?P<closes>/?)(?:b|strong)[ ]?>")
 _MARK_SIGNS = ("*", "<", "\\", "  ", "--", "__", "-_")  # one of them stands in whatever _MARK finds
 _MARK = re.compile(r"\*{1,}|</?[a-zA-Z][a-zA-Z0-9]{0,9}[ ]?/?>|\\(?=[*_#|.\[\]()+-])|[ ]{2,}|[-_]{4,}")
 _GAP = re.compile(r"(?<=\S)(?<!Số:)(?<!Số)(?<!ngày)(?<!tháng)(?<!năm)(?<!\.\.)[ ]{5,}(?=\S)")  # a blank left to be filled in is no gap
+_NAMES = re.compile(expand(r"(?:</?\w{1,6}>|\*\*)?(?:[{UPPER}]{2}[^{LOWER}]*|S[ốỐ]\s?:.*)(?:</\w{1,6}>|\*\*)?"))
+_MOTTO_SIGNS = ("NG H", "Độc")  # one of them stands in whatever the table of right columns finds
+_TAIL_MARKS = re.compile(r"\s+(?:</?\w{1,6}>|\*\*|\s)*$")
 _HEAD = re.compile(r"(#{1,6})[ ]*")
 _BULLET = re.compile(r"\*[ ]+(?=\S)")
+
+LONGEST_RUN_IN = 160  # characters of a line of a letterhead whose two columns have run together
 
 
 @dataclass(slots=True)
@@ -118,14 +127,27 @@ def _text_lines(text: str, start: int, end: int, marks: _Open) -> list[PageLine]
 
 
 def _columns(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
-    """Cut a line where a wide gap parts two columns (letterhead and signature of a page kept as plain text)."""
+    """Cut a line where a wide gap parts two columns (letterhead, signature of a page kept as plain text), or before the state's motto."""
     if text.find("     ", start, end) < 0:
-        return ((start, end),)
+        motto = _run_in_motto(text, start, end)
+        return ((start, motto[0]), (motto[1], end)) if motto else ((start, end),)
     found = []
     for gap in _GAP.finditer(text, start, end):
         found.append((start, gap.start()))
         start = gap.end()
     return [*found, (start, end)]
+
+
+def _run_in_motto(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the left column of a letterhead ends and the right one begins, on a line on which they have run together."""
+    if end - start > LONGEST_RUN_IN or not any(text.find(sign, start, end) > start for sign in _MOTTO_SIGNS):
+        return None
+    if not (m := any_of("layout.toml", "right_column").search(text, start + 1, end)):
+        return None
+    left = _TAIL_MARKS.search(text, start, m.start())
+    if left is None or not _NAMES.fullmatch(text, start, left.start()):
+        return None
+    return left.start(), left.start() + len(left.group()) - len(left.group().lstrip())
 
 
 def _read_marks(text: str, line: PageLine, marks: _Open) -> None:
@@ -150,6 +172,8 @@ def _read_marks(text: str, line: PageLine, marks: _Open) -> None:
             stars = len(m.group())
             marks.bold ^= stars % 4 in (2, 3)
             marks.italic ^= stars % 2 == 1
+        elif tag := _BOLD_TAG.fullmatch(m.group()):
+            marks.bold = not tag.group("closes")
         elif m.group()[0] == " " and m.start() > at:
             line.parts[-1] = (at, m.start() + 1, line.parts[-1][2])
         at = m.end()

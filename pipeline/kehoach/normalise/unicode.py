@@ -18,6 +18,24 @@ REPLACED = {
     "\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n",
 }  # fmt: skip
 
+LOOK_ALIKE = {
+    # Cyrillic capitals
+    "\u0410": "A", "\u0412": "B", "\u0415": "E", "\u041a": "K", "\u041c": "M", "\u041d": "H", "\u041e": "O", "\u0420": "P",
+    "\u0421": "C", "\u0422": "T", "\u0423": "Y", "\u0425": "X", "\u0406": "I", "\u0408": "J", "\u0405": "S",
+    # Cyrillic small letters
+    "\u0430": "a", "\u0435": "e", "\u043e": "o", "\u0440": "p", "\u0441": "c", "\u0443": "y", "\u0445": "x", "\u0456": "i",
+    "\u0458": "j", "\u0455": "s", "\u0501": "d",
+    # Greek
+    "\u0391": "A", "\u0392": "B", "\u0395": "E", "\u0396": "Z", "\u0397": "H", "\u0399": "I", "\u039a": "K", "\u039c": "M",
+    "\u039d": "N", "\u039f": "O", "\u03a1": "P", "\u03a4": "T", "\u03a5": "Y", "\u03a7": "X", "\u03bf": "o",
+}  # fmt: skip
+_ALIKE = re.compile(f"[{''.join(LOOK_ALIKE)}]+")
+_OTHER = re.compile("[\u0370-\u052f]")  # any letter of the two scripts
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_WORD = re.compile(r"[\w\u0300-\u036f]+")
+_SYMBOL = re.compile(r"(?=\D*\d)[^/-]+[/-]\S+|[A-ZĐ]+[/-]\S+")  # a number with its symbol, or a symbol alone
+_SPACE = re.compile(r"\s")
+LONGEST_SYMBOL = 40  # characters of a number with its symbol; the longest met has 36
 _SPECIAL = re.compile("|".join(re.escape(c) for c in sorted(REPLACED, key=len, reverse=True)))
 _RUN = re.compile("[\x00-\x7f]?[^\x00-\x7f]+")
 
@@ -28,11 +46,39 @@ def clean(text: str) -> tuple[str, OffsetMap]:
     >>> clean("Qu\\u1ef9\\u00a0\\u00d0\\u1ea3ng")[0]
     'Quỹ Đảng'
     """
-    once, back = edited(text, [Edit(m.start(), m.end(), REPLACED[m.group()]) for m in _SPECIAL.finditer(text)])
+    edits = [Edit(m.start(), m.end(), REPLACED[m.group()]) for m in _SPECIAL.finditer(text)]
+    if alike := _look_alikes(text):
+        edits = sorted([*edits, *alike], key=lambda e: e.start)
+    once, back = edited(text, edits)
     if unicodedata.is_normalized("NFC", once):
         return once, back
     composed, map_nfc = edited(once, _composing(once))
     return composed, back.then(map_nfc)
+
+
+def _look_alikes(text: str) -> list[Edit]:
+    """Return the edits that make Latin letters of Cyrillic and Greek ones that look like them.
+
+    Only where they can be nothing else: in a word that holds Latin letters too, or in a symbol (`12/QĐ-TT`); a text that is mostly in
+    another script stays as it is.
+    """
+    if not _ALIKE.search(text) or len(_LATIN.findall(text)) < len(_OTHER.findall(text)):
+        return []
+    latin = str.maketrans(LOOK_ALIKE)
+    edits: list[Edit] = []
+    for word in _WORD.finditer(text):
+        found = list(_ALIKE.finditer(text, word.start(), word.end()))
+        if found and (_LATIN.search(word.group()) or (_ALIKE.fullmatch(word.group()) and _in_symbol(text, word))):
+            edits += [Edit(m.start(), m.end(), m.group().translate(latin)) for m in found]
+    return edits
+
+
+def _in_symbol(text: str, word: re.Match[str]) -> bool:
+    """Whether a word is part of a symbol, alone or with its number."""
+    least, most = max(0, word.start() - LONGEST_SYMBOL), word.end() + LONGEST_SYMBOL
+    before = max(text.rfind(c, least, word.start()) for c in " \n\t") + 1
+    after = _SPACE.search(text, word.end(), most)
+    return _SYMBOL.match(text, max(before, least), after.start() if after else min(most, len(text))) is not None
 
 
 def _composing(text: str) -> list[Edit]:

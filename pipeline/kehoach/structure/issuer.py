@@ -9,6 +9,7 @@ from kehoach.records.text import Span
 from kehoach.rules.fold import bare
 from kehoach.rules.load import any_of, rules
 from kehoach.structure.headings import Row
+from kehoach.structure.letterhead import without_rules
 
 
 def from_letterhead(rows: Sequence[Row]) -> Found[str] | None:
@@ -18,7 +19,7 @@ def from_letterhead(rows: Sequence[Row]) -> Found[str] | None:
     head, cut, placeless = any_of("frame.toml", "body_head"), any_of("frame.toml", "cut_name"), any_of("frame.toml", "placeless")
     names: list[str] = []
     for row in rows:
-        text = row.text.strip(" *-–_|")
+        text = without_rules(row.text)
         if not text:
             continue
         if names and (not head.match(text) or cut.search(names[-1]) or placeless.search(names[-1])):
@@ -27,7 +28,7 @@ def from_letterhead(rows: Sequence[Row]) -> Found[str] | None:
             names.append(text)
     if not names:
         return None
-    return Found(" | ".join(names), Span(rows[0].line.span.start, rows[-1].line.span.end), "letterhead")
+    return Found(" | ".join(name.rstrip(" -–") for name in names), Span(rows[0].line.span.start, rows[-1].line.span.end), "letterhead")
 
 
 def from_preamble(rows: Sequence[Row]) -> Found[str] | None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from kehoach.records.document import Found
 from kehoach.records.text import Span
-from kehoach.rules.letters import expand
+from kehoach.rules.letters import expand, in_capitals
 from kehoach.rules.load import any_of, row_pattern
+from kehoach.rules.people import lone_rank, signed_name
 from kehoach.structure.headings import Row
 
-_CAPITALS = re.compile(expand(r"(?:Q\.\s?)?[{UPPER}]{2,}[{UPPER} ,.-]*"))
+_CAPITALS = re.compile(expand(r"(?:Q\.\s?)?[{UPPER}]{2,}[{UPPER}\d ,.&-]*"))
 _INLINE_ITEM = re.compile(r"(?:(?<=[;:.,])\s*|(?<=:\s)|^)-\s+")
+_AFTER_RECIPIENT = re.compile(expand(r"(?<=[^\s.][^\s.][.;)])\s+(?=[{UPPER}])"))
 
 LONGEST_POST = 90  # characters of the line of a post or authority; the longest met has 39
 LONGEST_LINE = 120  # characters of a line of the signature; the longest met has 42
@@ -37,10 +39,18 @@ class Signature:
 
 @dataclass(slots=True)
 class _Signing:
-    """What the lines of the signature have given so far; `posts` are the lines in capitals that no name has followed yet."""
+    """What the lines of the closing block have given so far.
+
+    `posts` are the lines in capitals that no name has followed yet, `signed` those over the last name; `named` is the number of the line
+    that bears it.
+    """
 
     fields: dict[str, Found[str]] = field(default_factory=dict)
     posts: list[Row] = field(default_factory=list)
+    signed: list[Row] = field(default_factory=list)
+    named: int | None = None
+    recipients: list[Found[str]] = field(default_factory=list)
+    listing: bool = False
 
 
 def read_signature(rows: Sequence[Row], after: int) -> Signature:
@@ -48,30 +58,32 @@ def read_signature(rows: Sequence[Row], after: int) -> Signature:
     start = _start(rows, after)
     if start is None:
         return Signature(len(rows), len(rows), {}, ())
-    head = any_of("layout.toml", "recipients")
-    recipients: list[Found[str]] = []
-    listing = False
     signing = _Signing()
     end = len(rows)
     for n in range(start, len(rows)):
-        row = rows[n]
-        if not listing and head.match(row.text):
-            listing = True
-            recipients += _inline_recipients(row)
-        elif listing and row.item and "signer" not in signing.fields:
-            lead = len(row.text) - len(row.text.lstrip("-–+•* "))
-            recipients.append(_recipient(row.text[lead:], row.line.span.start + lead))
-        elif not _take(row, signing) and (signing.posts or n - start >= LEAD_LINES):
+        if not _take_line(rows[n], signing) and (signing.posts or n - start >= LEAD_LINES):
             end = n
             break
     if "signer_role" not in signing.fields:
-        _set_role(signing)
-    return Signature(start, end, signing.fields, tuple(recipients))
+        _set_role(signing.posts, signing)
+    return Signature(start, end, signing.fields, tuple(signing.recipients))
+
+
+def _take_line(row: Row, signing: _Signing) -> bool:
+    """Read one line of the closing block, of the recipients or of the signature; say whether it belongs to it."""
+    opens = not signing.recipients and any_of("layout.toml", "recipients").match(row.text) is not None
+    if opens or (signing.listing and row.item):
+        signing.listing = True
+        row, glued = _parted(row)
+        signing.recipients += _inline_recipients(row) if opens else [_item(row)]
+        return glued is None or _take(glued, signing)
+    signing.listing = signing.listing and "signer" not in signing.fields
+    return _take(row, signing)
 
 
 def _start(rows: Sequence[Row], after: int) -> int | None:
     """Return the first line of the closing block: recipients, an authority, or a post right before a name."""
-    head, person = any_of("layout.toml", "recipients"), any_of("layout.toml", "person")
+    head, person = any_of("layout.toml", "recipients"), signed_name()
     authority, post = row_pattern("layout.toml", "signing", "authority"), row_pattern("layout.toml", "signing", "role")
     for n in range(after, len(rows)):
         row = rows[n]
@@ -93,15 +105,31 @@ def _start(rows: Sequence[Row], after: int) -> int | None:
 
 def _is_block(row: Row) -> bool:
     """Whether a line above the recipients is part of the block too: the signature stands on the left in some papers."""
-    patterns = (any_of("layout.toml", table) for table in ("signing", "person", "seal"))
+    patterns = (any_of("layout.toml", "signing"), any_of("layout.toml", "seal"), signed_name())
     return not row.labels and any(pattern.fullmatch(row.text) for pattern in patterns)
 
 
 @cache
 def _posts_and_name() -> re.Pattern[str]:
     """The line of a signature that has run together."""
-    person = any_of("layout.toml", "person").pattern
-    return re.compile(expand(rf"(?P<posts>[{{UPPER}}][{{UPPER}}\s.,/-]{{3,}}?)\s+(?P<name>{person})"))
+    return re.compile(expand(rf"(?P<posts>[{{UPPER}}][{{UPPER}}\s.,/-]{{3,}}?)\s+(?:{signed_name(capitals=False).pattern})"))
+
+
+def _parted(row: Row) -> tuple[Row, Row | None]:
+    """Part a recipient from the line of the signature that stands beside it in the other column and has run into its line."""
+    patterns = (any_of("layout.toml", "signing"), signed_name(), _posts_and_name())
+    for m in _AFTER_RECIPIENT.finditer(row.text):
+        if any(pattern.fullmatch(row.text, m.end()) for pattern in patterns):
+            at = row.line.span.start
+            return _piece(row, Span(at, at + m.start())), _piece(row, Span(at + m.end(), row.line.span.end))
+    return row, None
+
+
+def _piece(row: Row, span: Span) -> Row:
+    """Return the part of a row at `span`."""
+    at = row.line.span.start
+    text = row.text[span.start - at : span.end - at]
+    return replace(row, line=replace(row.line, span=span), text=text, item=row.item and span.start == at, caps=in_capitals(text))
 
 
 def _inline_recipients(row: Row) -> list[Found[str]]:
@@ -115,6 +143,11 @@ def _inline_recipients(row: Row) -> list[Found[str]]:
     return [_recipient(row.text[start:stop].rstrip(" -"), row.line.span.start + start) for start, stop in spans]
 
 
+def _item(row: Row) -> Found[str]:
+    lead = len(row.text) - len(row.text.lstrip("-–+•* "))
+    return _recipient(row.text[lead:], row.line.span.start + lead)
+
+
 def _recipient(text: str, at: int) -> Found[str]:
     value = text.strip().rstrip(";., ")
     return Found(value, Span(at, at + len(value)), "recipients")
@@ -123,21 +156,37 @@ def _recipient(text: str, at: int) -> Found[str]:
 def _take(row: Row, signing: _Signing) -> bool:
     """Read one line of the signature; say whether it belongs to it."""
     text = row.text
-    if any_of("layout.toml", "seal").fullmatch(text):
+    if any_of("layout.toml", "seal").fullmatch(text) or lone_rank().fullmatch(text + " "):
         return True
     if row.labels or row.line.row or row.item or len(text) > LONGEST_LINE or _opens_annex(text, signed="signer" in signing.fields):
         return False
-    if any_of("layout.toml", "person").fullmatch(text):
-        if "signer" in signing.fields and not signing.posts:
-            return False
-        signing.fields["signer"] = Found(text, row.line.span, "name under the signature")
-        _set_role(signing)
-        signing.posts.clear()
-        return True
+    if (name := signed_name().fullmatch(text)) or (signing.posts and (name := _lone_name().fullmatch(text))):
+        return _take_name(name, row, signing)
     if run_together := _posts_and_name().fullmatch(text):
         _take_run_together(run_together, row.line.span.start, signing)
         return True
     return row.caps and _take_capitals(row, signing)
+
+
+@cache
+def _lone_name() -> re.Pattern[str]:
+    return re.compile(f"(?P<name>{any_of('layout.toml', 'lone_name').pattern})")
+
+
+def _take_name(m: re.Match[str], row: Row, signing: _Signing) -> bool:
+    """Read the line of a name. Two names right after each other stand under two posts: the columns of a joint paper."""
+    posts = signing.posts
+    if "signer" in signing.fields and not posts:
+        if row.n - 1 != signing.named or sum(_is_post(x.text) for x in signing.signed) < 2:
+            return False
+        posts = signing.signed[-1:]
+    start, end = (row.line.span.start + at for at in m.span("name"))
+    signing.fields["signer"] = Found(m.group("name"), Span(start, end), "name under the signature")
+    _set_role(posts, signing)
+    if signing.posts:
+        signing.signed, signing.posts = signing.posts, []
+    signing.named = row.n
+    return True
 
 
 def _opens_annex(text: str, signed: bool) -> bool:
@@ -156,14 +205,29 @@ def _take_capitals(row: Row, signing: _Signing) -> bool:
     return True
 
 
-def _set_role(signing: _Signing) -> None:
-    """The post that signs: the last line above the name that is a post of its own (`KT. CHỦ TỊCH` names whom the signer stands in for)."""
+def _set_role(rows: Sequence[Row], signing: _Signing) -> None:
+    """The post that signs: the last one over the name, with the post before it that the signer holds too and the body's name after it.
+
+    `KT. CHỦ TỊCH` names whom the signer stands in for. `rows` are the lines over the name.
+    """
     deputy = any_of("frame.toml", "deputy")
-    for row in reversed(signing.posts):
-        text = row.text.strip(" *")
-        if _CAPITALS.fullmatch(text) and not deputy.match(text):
-            signing.fields["signer_role"] = Found(text, row.line.span, "post over the name")
-            return
+    own = [r for r in rows if _CAPITALS.fullmatch(r.text.strip(" *")) and not deputy.match(r.text.strip(" *"))]
+    if not own:
+        return
+    last = first = next((i for i in range(len(own) - 1, -1, -1) if _is_post(own[i].text)), len(own) - 1)
+    while first and own[first - 1].n == own[first].n - 1 and _is_post(own[first - 1].text):
+        first -= 1
+    held = own[first:] if last + 1 == len(own) or _names_body(own[last + 1].text) else own[first : last + 1]
+    text = " ".join(r.text.strip(" *") for r in held)
+    signing.fields["signer_role"] = Found(text, Span(held[0].line.span.start, held[-1].line.span.end), "post over the name")
+
+
+def _is_post(line: str) -> bool:
+    return any_of("frame.toml", "post").match(line.strip(" *")) is not None
+
+
+def _names_body(line: str) -> bool:
+    return any_of("frame.toml", "body_head").match(line) is not None
 
 
 def _take_run_together(m: re.Match[str], at: int, signing: _Signing) -> None:
