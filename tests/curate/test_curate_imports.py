@@ -133,15 +133,29 @@ def test_a_changed_table_is_read_again(tmp_path: Path) -> None:
     assert load_catalogue(own).get(name) == entry
 
 
-@pytest.mark.parametrize(
-    ("text", "key"), [("", "catalogue.no_key"), ("Tên,Ngày\na,b\n", "catalogue.no_key"), ("a\0b" * 50, "catalogue.unread")]
-)
+@pytest.mark.parametrize(("text", "key"), [("", "catalogue.no_key"), ("Tên,Ngày\na,b\n", "catalogue.no_key"), ("a\0b" * 50, "file.binary")])
 def test_files_that_are_no_list(tmp_path: Path, text: str, key: str) -> None:
     file = tmp_path / "list.csv"
     file.write_text(text, "utf-8")
     with pytest.raises(CatalogueError) as error:
         read_list(file)
     assert error.value.key == key
+
+
+def test_a_list_that_is_not_there(tmp_path: Path) -> None:
+    for path, key in ((tmp_path / "none.csv", "file.missing"), (tmp_path, "catalogue.folder")):
+        with pytest.raises(CatalogueError) as error:
+            read_list(path)
+        assert error.value.key == key
+
+
+def test_a_directive_listed_twice(tmp_path: Path) -> None:
+    row = "12/2023/QĐ-UBND,Quyết định,15/05/2023,UBND tỉnh Lâm Sơn,{},,"
+    found = take_in(
+        read_list(made(tmp_path, row.format("Dữ liệu"), row.format("Dữ liệu"), row.format("Đất đai"))), (), Catalogue.of(()), "x", DAY
+    )
+    assert (len(found.added), found.same) == (1, 1)
+    assert found.conflicts == [(4, "12/2023/QĐ-UBND", "title", "Dữ liệu", "Đất đai")]
 
 
 def test_a_list_in_the_place_of_the_users_catalogue(tmp_path: Path) -> None:

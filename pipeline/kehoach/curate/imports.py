@@ -39,9 +39,10 @@ def take_in(rows: Iterable[tuple[int, Mapping[str, str]]], own: Iterable[Entry],
     """Return what the rows of a list (table.read_list) add to the user's `own` entries and to `catalogue`.
 
     `source`: where the list is from; `day`: the day (ISO) of which the list's statuses hold. A row that contradicts a known entry of
-    the same directive in date or symbol is a conflict and changes nothing.
+    the same directive in date or type, or an earlier row of the list, is a conflict and changes nothing.
     """
     found, mine = Import(), {e.directive.id: e for e in own}
+    here: dict[str, Entry] = {}
     for line, row in rows:
         entry = _entry(row, source, day)
         if isinstance(entry, str):
@@ -49,10 +50,16 @@ def take_in(rows: Iterable[tuple[int, Mapping[str, str]]], own: Iterable[Entry],
             continue
         name = entry.directive.id
         known = mine.get(name) or catalogue.get(name)
-        against = known and _contradiction(known, entry)
+        if name in here:
+            against = _contradiction(here[name], entry, ("date", "type", "title"))
+            found.same += against is None
+        else:
+            against = _contradiction(known, entry, ("date", "type")) if known else None
         if against:
             found.conflicts.append((line, row["key"], *against))
+        if against or name in here:
             continue
+        here[name] = entry
         merged = _merged(entry, mine.get(name), known)
         if merged == mine.get(name):
             found.same += 1
@@ -139,8 +146,9 @@ def _status(text: str) -> str | None:
     return _statuses().get(name_key(text)) if text.strip() else ""
 
 
-def _contradiction(known: Entry, entry: Entry) -> tuple[str, str, str] | None:
-    for column in ("date", "type"):
+def _contradiction(known: Entry, entry: Entry, columns: tuple[str, ...]) -> tuple[str, str, str] | None:
+    """Return the first of `columns` on which two entries of a directive differ, with both values."""
+    for column in columns:
         ours, theirs = getattr(known.directive, column), getattr(entry.directive, column)
         if ours and theirs and ours != theirs:
             return column, ours, theirs

@@ -31,10 +31,14 @@ def read_list(path: Path) -> list[tuple[int, dict[str, str]]]:
     Columns are named as in the catalogue (data/catalogue.toml: `key`, `type`, `date` …), whatever the header calls them; columns that
     no header of the table names are left out. Raises CatalogueError where the file can't be read or has no column of numbers.
     """
+    if not path.is_file():
+        raise CatalogueError("catalogue.folder" if path.is_dir() else "file.missing", path=str(path))
     try:
         text = decode(path.read_bytes()).text
-    except (OSError, ReadError) as e:
-        raise CatalogueError("catalogue.unread", path=str(path), what=str(e)) from e
+    except OSError as e:
+        raise CatalogueError("file.no_permission", path=str(path)) from e
+    except ReadError as e:
+        raise CatalogueError(e.key, path=str(path), values=e.values) from e
     for at, separator in _tries(text):
         table = csv.reader(io.StringIO(text), delimiter=separator)
         head = next((row for i, row in enumerate(table) if i == at), [])
