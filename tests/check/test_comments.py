@@ -123,6 +123,15 @@ def test_cells_of_a_table() -> None:
     assert words(data, "1 lần", "văn bản", "Quý II", "Báo cáo | Quý II") == ["1 lần", "văn bản", "Báo cáoQuý II", "Quý II"]
 
 
+def test_a_text_box() -> None:
+    box = (
+        '<w:r><w:t>Trước hộp </w:t></w:r><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:r>'
+        "<w:t>Trong hộp</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r><w:r><w:t>sau hộp</w:t></w:r>"
+    )
+    data = of_xml("<w:r><w:t>KẾ HOẠCH</w:t></w:r>", box)
+    assert words(data, "sau hộp", "sau hộp\nTrong", "Trong hộp") == ["sau hộp", "sau hộp", "Trong hộp"]
+
+
 def test_the_header_is_left_alone() -> None:
     def build(document: Any) -> None:
         document.sections[0].header.paragraphs[0].text = "DỰ THẢO LẦN 2"

@@ -44,7 +44,9 @@ def _marked(file: WordFile, span: Span) -> tuple[Any, Any] | None:
     letters = file.letters(span)
     if not letters:
         return None
-    first, last = min(letters.values(), key=_order), max(letters.values(), key=_order)
+    box = _box(letters[min(letters)])
+    own = [x for x in letters.values() if _box(x) is box]  # a comment begins and ends in one text box, or outside of all
+    first, last = min(own, key=_order), max(own, key=_order)
     _cut(last.run, last.piece, last.at + 1)  # behind the last letter first, so that the places before it still hold
     begin = _cut(first.run, first.piece, first.at)
     return begin, begin if last.run is first.run else last.run
@@ -52,6 +54,11 @@ def _marked(file: WordFile, span: Span) -> tuple[Any, Any] | None:
 
 def _order(letter: Letter) -> tuple[int, int]:
     return letter.order
+
+
+def _box(letter: Letter) -> Any:
+    """Return the text box that a character stands in, None outside of any."""
+    return next(letter.run.iterancestors(w("txbxContent")), None)
 
 
 def _cut(run: Any, piece: Any, at: int) -> Any:

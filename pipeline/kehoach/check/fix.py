@@ -70,14 +70,25 @@ def chosen(checked: Checked, may: Callable[[Edit], bool]) -> Chosen:
         if not finding.safe:
             continue
         own = edits(checked, finding)
-        new = [e for e in own if e not in taken]
-        if own and all(may(e) for e in own) and not any(_meet(e, other) for e in new for other in taken):
-            for e in new:
-                taken.insert(bisect_left(taken, (e.start, e.end), key=lambda x: (x.start, x.end)), e)
+        if own and all(may(e) and _has_room(e, taken) for e in own):
+            for e in own:
+                at = bisect_left(taken, _place(e), key=_place)
+                taken[at:at] = [e] if e not in taken[at : at + 1] else []
             done.append(finding)
         else:
             left.append(finding)
     return taken, tuple(done), tuple(left)
+
+
+def _place(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
+
+
+def _has_room(edit: Edit, taken: Sequence[Edit]) -> bool:
+    """Say whether an edit may join those taken (in order, none meeting another): it is one of them, or meets none."""
+    at = bisect_left(taken, _place(edit), key=_place)
+    near = taken[max(0, at - 1) : at + 2]
+    return edit in near or not any(_meet(edit, other) for other in near)
 
 
 def _meet(one: Edit, other: Edit) -> bool:

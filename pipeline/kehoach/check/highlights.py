@@ -32,8 +32,8 @@ def with_highlights(checked: Checked, data: bytes, lang: Lang) -> bytes:
     wanted: dict[int, list[tuple[Finding, list[tuple[Span, Place]]]]] = {}
     for finding in checked.findings:
         pages: dict[int, list[tuple[Span, Place]]] = {}
-        for stretch, place in checked.text.places:
-            if place.page is not None and stretch.overlaps(finding.span):
+        for stretch, place in checked.text.placed(finding.span):
+            if place.page is not None:
                 pages.setdefault(place.page, []).append((stretch, place))
         for number, lines in pages.items():
             wanted.setdefault(number, []).append((finding, lines))

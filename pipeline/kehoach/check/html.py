@@ -12,7 +12,6 @@ from kehoach.check.rules import check_rules, reason
 from kehoach.check.telling import TABLE, beside, where
 from kehoach.errors import Lang
 from kehoach.records.finding import Finding, Severity
-from kehoach.records.text import Span
 from kehoach.store.page import page
 from kehoach.store.words import Words
 
@@ -85,13 +84,15 @@ def _pieces(n: int, one: Checked) -> Iterator[Piece]:
     text = one.text.raw if as_it_is else one.text.canonical
     spans = [f.span if as_it_is else one.text.offsets.inverse(f.span) for f in one.findings]
     cuts = sorted({0, len(text), *(s.start for s in spans), *(s.end for s in spans)})
-    begins: dict[int, list[str]] = {}
+    begins: dict[int, list[int]] = {}
     for i, span in enumerate(spans):
-        begins.setdefault(span.start, []).append(f"m{n}-{i}")
+        begins.setdefault(span.start, []).append(i)
+    over: list[int] = []
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        over = [i for i, s in enumerate(spans) if s.overlaps(Span(start, end))]
+        here = begins.get(start, [])
+        over = [i for i in (*over, *here) if spans[i].end > start]
         gravest = min(over, key=lambda i: (SEVERITIES.index(one.findings[i].severity), i), default=None)
-        marks = tuple(begins.get(start, ()))
+        marks = tuple(f"m{n}-{i}" for i in here)
         if gravest is None:
             yield Piece(text[start:end], marks=marks)
         else:

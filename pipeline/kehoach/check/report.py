@@ -57,7 +57,7 @@ class Checked:
 
     def places(self, span: Span) -> tuple[Place, ...]:
         """Return the pages or paragraphs that a span of the source text touches; none for plain text."""
-        return tuple(place for stretch, place in self.text.places if stretch.overlaps(span))
+        return tuple(place for _, place in self.text.placed(span))
 
     def to_dict(self, lang: Lang) -> dict[str, Any]:
         """Return plain JSON values; spans are [start, end] in the source text as decoded."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from kehoach.ingest.docx import open_docx, paragraphs
@@ -57,11 +58,15 @@ class WordFile:
         numbers = sorted({number for _, number in self._stretches})
         return dict(pairwise([*numbers, len(self.paragraphs)]))
 
+    def _touched(self, span: Span) -> Iterator[tuple[Span, int]]:
+        at = bisect_right(self._stretches, span.start, key=lambda s: s[0].end)
+        return takewhile(lambda s: s[0].start < span.end, self._stretches[at : at + len(span) + 1])
+
     def paragraph_at(self, span: Span) -> Any:
         """Return the paragraph in which a span of the source text begins; where it touches none, that before it."""
-        before = [number for stretch, number in self._stretches if stretch.start < max(span.end, 1)]
-        touched = [number for stretch, number in self._stretches if stretch.overlaps(span)]
-        return self.paragraphs[touched[0] if touched else before[-1]]
+        before = bisect_right(self._stretches, span.start, key=lambda s: s[0].start) - 1
+        _, number = next(self._touched(span), self._stretches[max(0, before)])
+        return self.paragraphs[number]
 
     def letters(self, span: Span) -> dict[int, Letter]:
         """Return the characters of the file for the offsets of `span` in the source text, as far as they are the file's own.
@@ -69,10 +74,9 @@ class WordFile:
         Markup and automatic labels have none. What was returned before the file was changed holds no longer.
         """
         found: dict[int, Letter] = {}
-        for stretch, number in self._stretches:
-            if stretch.overlaps(span):
-                lines = [list(self._letters_of(n)) for n in range(number, self._ends[number])]
-                found |= {i: x for i, x in _aligned(self._text.raw, stretch, lines).items() if span.start <= i < span.end}
+        for stretch, number in self._touched(span):
+            lines = [list(self._letters_of(n)) for n in range(number, self._ends[number])]
+            found |= {i: x for i, x in _aligned(self._text.raw, stretch, lines).items() if span.start <= i < span.end}
         return found
 
     def _letters_of(self, number: int) -> Iterator[tuple[str, Letter]]:

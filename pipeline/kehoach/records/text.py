@@ -263,13 +263,16 @@ class Text:
 
     def where(self, span: Span) -> Iterator[Place]:
         """Yield the places (page, paragraph) that `span` of the canonical text touches; none for plain text."""
-        raw = self.source(span)
+        return (place for _, place in self.placed(self.source(span)))
+
+    def placed(self, raw: Span) -> Iterator[tuple[Span, Place]]:
+        """Yield the stretches of the raw text that `raw`, a span of it, touches, each with its place; none for plain text."""
         for i in range(bisect_right(self.places, raw.start, key=_place_end), len(self.places)):
             stretch, place = self.places[i]
             if stretch.start >= raw.end:
                 return
             if stretch.overlaps(raw):
-                yield place
+                yield stretch, place
 
 
 def _place_end(placed: tuple[Span, Place]) -> int:
