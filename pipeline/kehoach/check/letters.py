@@ -14,7 +14,7 @@ from kehoach.records.text import Span
 from kehoach.rules.load import toml
 
 LAST_LATIN = 0xBF  # the last character of Latin-1 before its letters
-_WORD = re.compile(r"[^\s,;:()“”\"]+")
+_WORD = re.compile(r"[^\s,;:()“”\"<>*|&]+")  # tags and markup part words too: the source text of a web page has them
 _LOOSE = re.compile("[\u0300-\u036f]")
 
 
