@@ -10,8 +10,13 @@ from kehoach.citations.dates import date_after, date_before, date_of_passing, pa
 from kehoach.citations.draft import Draft
 from kehoach.citations.issuers import PROPOSER, issuer_after, issuer_before
 from kehoach.citations.pinpoints import pinpoint
+from kehoach.citations.sentences import line_start
 from kehoach.citations.subjects import subjects
+from kehoach.records.document import Found
+from kehoach.records.text import Span
+from kehoach.rules.load import any_of
 
+LONGEST_HEAD = 110  # characters of what stands over a row with its issuer
 _ROW_JOINT = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s)?")
 
 
@@ -32,6 +37,7 @@ def fill_slots(text: str, drafts: Sequence[Draft]) -> None:
     subjects(text, drafts)
     _share_over_rows(text, drafts)
     _share_proposer(text, drafts)
+    _share_row_issuer(text, drafts)
 
 
 def _date_and_issuer(text: str, draft: Draft, limit: int) -> None:
@@ -65,6 +71,20 @@ def _share_proposer(text: str, drafts: Sequence[Draft]) -> None:
             continue
         if "subject" not in draft.fields and _ROW_JOINT.fullmatch(text, draft.reach, after.start):
             after.fields["issuer"] = proposer
+
+
+def _share_row_issuer(text: str, drafts: Sequence[Draft]) -> None:
+    """Give the issuer over a row (`các Thông tư của X: Thông tư số …; …`) to its items, to the end of the line, that name none."""
+    shared, kind, end = None, None, 0
+    for draft in drafts:
+        low = line_start(text, draft.start, draft.start - LONGEST_HEAD)
+        after_colon = text[max(0, draft.start - 2) : draft.start].strip() == ":"
+        if after_colon and (m := any_of("citations.toml", "row_issuer").search(text[low : draft.start])):
+            shared = Found(m["issuer"], Span(low + m.start("issuer"), low + m.end("issuer")), "issuer over the row")
+            kind, end = draft.value("type"), text.find("\n", draft.start)
+        inside = shared is not None and (end < 0 or draft.start < end) and draft.value("type") == kind
+        if inside and shared and "issuer" not in draft.fields and draft.kind == "numbered":
+            draft.fields["issuer"] = shared
 
 
 def _issuer_code(draft: Draft) -> str:
