@@ -75,14 +75,16 @@ def _share_proposer(text: str, drafts: Sequence[Draft]) -> None:
 
 def _share_row_issuer(text: str, drafts: Sequence[Draft]) -> None:
     """Give the issuer over a row (`các Thông tư của X: Thông tư số …; …`) to its items, to the end of the line, that name none."""
-    shared, kind, end = None, None, 0
+    shared, kind, end, title = None, None, 0, 0
     for draft in drafts:
         low = line_start(text, draft.start, draft.start - LONGEST_HEAD)
         after_colon = text[max(0, draft.start - 2) : draft.start].strip() == ":"
         if after_colon and (m := any_of("citations.toml", "row_issuer").search(text[low : draft.start])):
             shared = Found(m["issuer"], Span(low + m.start("issuer"), low + m.end("issuer")), "issuer over the row")
             kind, end = draft.value("type"), text.find("\n", draft.start)
-        inside = shared is not None and (end < 0 or draft.start < end) and draft.value("type") == kind
+        inside = shared is not None and (end < 0 or draft.start < end) and draft.value("type") == kind and draft.start >= title
+        subject = draft.fields.get("subject")
+        title = max(title, subject.span.end) if subject and subject.span else title
         if inside and shared and "issuer" not in draft.fields and draft.kind == "numbered":
             draft.fields["issuer"] = shared
 
