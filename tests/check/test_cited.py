@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from openpyxl import load_workbook
 
 from kehoach.check.cited import COLUMNS, Cited, cited, head
 from kehoach.check.draft import Draft
@@ -101,7 +102,7 @@ def test_every_mention_of_a_document_is_counted_once(path: Path) -> None:
     assert all(row.places and row.relation and row.standing for row in found)
 
 
-def test_csv_and_word_hold_the_same_rows(tmp_path: Path) -> None:
+def test_csv_workbook_and_word_hold_the_same_rows(tmp_path: Path) -> None:
     tables = {
         "a.txt": cited_directives(parse_text(TEXT), date(2025, 1, 1), "vi"),
         "b.txt": cited_directives(parse_text(TEXT), date(2025, 1, 1), "vi"),
@@ -111,6 +112,9 @@ def test_csv_and_word_hold_the_same_rows(tmp_path: Path) -> None:
     assert listed[0] == ["Tệp", "Ngày xét hiệu lực", *heads]
     assert [row[2:] for row in listed[1:]] == [list(cells) for table in tables.values() for cells in table.cells]
     assert {row[0] for row in listed[1:]} == set(tables)
+    book = load_workbook(write(tmp_path / "a.xlsx", tables, "vi")).active
+    assert [[c.value or "" for c in row] for row in book.iter_rows()] == listed
+    assert {c.data_type for row in book.iter_rows() for c in row if c.value} == {"s"}
     document = Document(str(write(tmp_path / "a.docx", tables, "vi")))
     assert len(document.tables) == 2
     for table, source in zip(document.tables, tables.values(), strict=True):

@@ -206,5 +206,5 @@ def test_the_table_of_directives(tmp_path: Path) -> None:
     for name in ("a.csv", "a.docx"):
         assert kehoach("check", "--table", "--out", tmp_path / name, source, source).returncode == 0
         assert (tmp_path / name).stat().st_size > 1000
-    assert kehoach("check", "--table", "--out", tmp_path / "a.xlsx", source).returncode == 2
+    assert kehoach("check", "--table", "--out", tmp_path / "a.ods", source).returncode == 2
     assert kehoach("check", "--table", "không-có.md", source).returncode == 3

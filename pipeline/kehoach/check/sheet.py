@@ -1,4 +1,4 @@
-"""The table of directives cited as a file: CSV, or a Word file set across with a head that is repeated on each page."""
+"""The table of directives cited as a file: CSV, a workbook, or a Word file set across with a head that is repeated on each page."""
 
 from __future__ import annotations
 
@@ -20,14 +20,36 @@ WIDTHS = (1.0, 2.2, 2.8, 2.0, 2.8, 5.0, 4.0, 2.0, 1.1, 2.2, 3.2)
 
 
 def write(target: Path, tables: Mapping[str, CitedTable], lang: Lang) -> Path:
-    """Write the tables of drafts, given by the names of their files, to `target`: CSV, or a Word file where it ends in .docx."""
+    """Write the tables of drafts, given by the names of their files, to `target`: a Word file (.docx), a workbook (.xlsx), else CSV."""
     say = Words(lang, TABLE)
     if target.suffix.lower() == ".docx":
         captions = {say("cited.caption", file=name, day=table.day): table.cells for name, table in tables.items()}
         target.write_bytes(_docx(say("cited.title"), head(lang), captions))
         return target
-    rows = ((name, table.day, *cells) for name, table in tables.items() for cells in table.cells)
-    return write_table(target, (say("column.file"), say("column.day"), *head(lang)), rows)
+    heads = (say("column.file"), say("column.day"), *head(lang))
+    rows = [(name, table.day, *cells) for name, table in tables.items() for cells in table.cells]
+    if target.suffix.lower() == ".xlsx":
+        target.write_bytes(_xlsx(heads, rows))
+        return target
+    return write_table(target, heads, rows)
+
+
+def _xlsx(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """Return a workbook of one sheet; every cell is text, so that nothing in it is taken for a formula."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    sheet = book.active
+    for n, row in enumerate((heads, *rows), 1):
+        for k, text in enumerate(row, 1):
+            cell = sheet.cell(n, k, str(text))
+            cell.data_type, cell.font = "s", Font(bold=n == 1)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def _docx(title: str, heads: Sequence[str], tables: Mapping[str, Sequence[Sequence[str]]]) -> bytes:

@@ -10,13 +10,13 @@ from kehoach.cli.console import console, read_each, usage, writing
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError
 
-FORMS = (".csv", ".docx")
+FORMS = (".csv", ".xlsx", ".docx")
 SHOWN = ("n", "type", "symbol", "date", "issuer", "standing", "relation", "count", "places")
 """The columns on the screen; the files have all."""
 
 
 def show_cited(names: list[str], out: Path | None, day: date, own: Path | None) -> list[KehoachError]:
-    """Print the tables of the files, or write them to `out`, CSV or Word by its suffix; return the errors of those that can't be read."""
+    """Print the tables of the files, or write them to `out` in the form of its suffix; return the errors of those that can't be read."""
     if out is not None and out.suffix.lower() not in FORMS:
         raise usage("wrong.format", form=out.suffix or "—", known=", ".join(FORMS))
     from kehoach.run import cited_directives
