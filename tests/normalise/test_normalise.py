@@ -46,6 +46,7 @@ def test_characters(raw: str, wanted: str) -> None:
         ("Quyết định số 12/Q\u0110-\u0422\u0422g", "Quyết định số 12/QĐ-TTg"),
         ("Kế hoạch số 5-\u041a\u041d/\u0422U của Tỉnh ủy", "Kế hoạch số 5-KH/TU của Tỉnh ủy"),
         ("Sở \u039dội vụ", "Sở Nội vụ"),
+        ("\u041aẾ HO\u1ea0\u0421H", "KẾ HOẠCH"),
     ],
 )
 def test_letters_that_look_latin(raw: str, wanted: str) -> None:
@@ -59,6 +60,7 @@ def test_letters_that_look_latin(raw: str, wanted: str) -> None:
     [
         "\u041c\u043e\u0441\u043a\u0432\u0430 và Hà Nội",  # a word of another script
         "tia \u03b1, \u0421\u0421\u0421\u0420 cũ",
+        "Cổng TTĐ\u0422\u0421\u0420",  # an abbreviation that stands in no symbol
         "\u0420\u0435\u0448\u0435\u043d\u0438\u0435 12/\u0422\u0421\u0420 \u0441\u043e\u0432\u0435\u0442\u0430 a",  # a text of another script
     ],
 )

@@ -22,10 +22,11 @@ _BOLD_TAG = re.compile(r"<(?P<closes>/?)(?:b|strong)[ ]?>")
 _MARK_SIGNS = ("*", "<", "\\", "  ", "--", "__", "-_")  # one of them stands in whatever _MARK finds
 _MARK = re.compile(r"\*{1,}|</?[a-zA-Z][a-zA-Z0-9]{0,9}[ ]?/?>|\\(?=[*_#|.\[\]()+-])|[ ]{2,}|[-_]{4,}")
 _GAP = re.compile(r"(?<=\S)(?<!Số:)(?<!Số)(?<!ngày)(?<!tháng)(?<!năm)(?<!\.\.)[ ]{5,}(?=\S)")  # a blank left to be filled in is no gap
-_NAMES = re.compile(expand(r"(?:</?\w{1,6}>|\*\*)?(?:[{UPPER}]{2}[^{LOWER}]*|S[ốỐ]\s?:.*)(?:</\w{1,6}>|\*\*)?"))
+_NAMES = re.compile(expand(r"(?:</?\w{1,6}>|\*\*)?\s?(?:[{UPPER}]{2}[^{LOWER}]*|S[ốỐ]\s?:.*)(?:</\w{1,6}>|\*\*)?"))
 _MOTTO_SIGNS = ("NG H", "Độc")  # one of them stands in whatever the table of right columns finds
 _TAIL_MARKS = re.compile(r"\s+(?:</?\w{1,6}>|\*\*|\s)*$")
 _HEAD = re.compile(r"(#{1,6})[ ]*")
+_PAGE = re.compile(r"Trang \d{1,3}(?=[^\W\d_])")  # the number of a page that has run into its first line (`Trang 2ỦY BAN`)
 _BULLET = re.compile(r"\*[ ]+(?=\S)")
 
 LONGEST_RUN_IN = 160  # characters of a line of a letterhead whose two columns have run together
@@ -155,6 +156,8 @@ def _read_marks(text: str, line: PageLine, marks: _Open) -> None:
     at = line.start
     if text[at] == "#" and (head := _HEAD.match(text, at)):
         line.heading, at = len(head.group(1)), head.end()
+    if text[at] == "T" and (page := _PAGE.match(text, at)):
+        at = page.end()
     content = text[at : line.end]
     if not any(map(content.__contains__, _MARK_SIGNS)):
         line.parts = [(at, line.end, marks.bold)]

@@ -7,6 +7,7 @@ import unicodedata
 from itertools import pairwise
 
 from kehoach.records.text import Edit, OffsetMap, edited
+from kehoach.rules.fold import bare
 
 REPLACED = {
     "\u00d0": "Đ", "\u0189": "Đ", "\u0256": "đ",  # Ð (eth), Ɖ and ɖ look like Đ, đ and are typed for them
@@ -34,6 +35,7 @@ _OTHER = re.compile("[\u0370-\u052f]")  # any letter of the two scripts
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
 _SYMBOL = re.compile(r"(?=\D*\d)[^/-]+[/-]\S+|[A-ZĐ]+[/-]\S+")  # a number with its symbol, or a symbol alone
+_VOWEL = re.compile("[aeiouy]")
 _SPACE = re.compile(r"\s")
 LONGEST_SYMBOL = 40  # characters of a number with its symbol; the longest met has 36
 _SPECIAL = re.compile("|".join(re.escape(c) for c in sorted(REPLACED, key=len, reverse=True)))
@@ -59,8 +61,8 @@ def clean(text: str) -> tuple[str, OffsetMap]:
 def _look_alikes(text: str) -> list[Edit]:
     """Return the edits that make Latin letters of Cyrillic and Greek ones that look like them.
 
-    Only where they can be nothing else: in a word that holds Latin letters too, or in a symbol (`12/QĐ-TT`); a text that is mostly in
-    another script stays as it is.
+    Only where they can be nothing else: in a word that holds Latin letters too and reads as a syllable, or in a symbol (`12/QĐ-TT`).
+    Abbreviations outside symbols stay as printed, and so does a text that is mostly in another script.
     """
     if not _ALIKE.search(text) or len(_LATIN.findall(text)) < len(_OTHER.findall(text)):
         return []
@@ -68,7 +70,11 @@ def _look_alikes(text: str) -> list[Edit]:
     edits: list[Edit] = []
     for word in _WORD.finditer(text):
         found = list(_ALIKE.finditer(text, word.start(), word.end()))
-        if found and (_LATIN.search(word.group()) or (_ALIKE.fullmatch(word.group()) and _in_symbol(text, word))):
+        if not found:
+            continue
+        mixed = _LATIN.search(word.group()) is not None
+        syllable = mixed and _VOWEL.search(bare(word.group().translate(latin)))
+        if syllable or ((mixed or _ALIKE.fullmatch(word.group())) and _in_symbol(text, word)):
             edits += [Edit(m.start(), m.end(), m.group().translate(latin)) for m in found]
     return edits
 

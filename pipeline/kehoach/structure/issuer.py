@@ -28,6 +28,8 @@ def from_letterhead(rows: Sequence[Row]) -> Found[str] | None:
             names.append(text)
     if not names:
         return None
+    if len(names) > 1 and bare(names[0]) == bare(names[1]):
+        del names[0]  # a gazette prints the name once more, over the letterhead
     return Found(" | ".join(name.rstrip(" -–") for name in names), Span(rows[0].line.span.start, rows[-1].line.span.end), "letterhead")
 
 

@@ -36,7 +36,7 @@ AFTER_DATE = 12  # and after them: a comma, a rule; a sentence that holds a date
 
 def number_and_date(head: Sequence[Row], fields: dict[str, Found[str]]) -> tuple[int | None, bool]:
     """Fill in number, symbol, place, date; return the number line's index and whether number, day or month is left blank."""
-    number_at = _number_line(head)
+    number_at, opens = _number_line(head), any_of("frame.toml", "preamble")
     blank = False
     for i, row in enumerate(head):
         start = 0
@@ -44,7 +44,7 @@ def number_and_date(head: Sequence[Row], fields: dict[str, Found[str]]) -> tuple
             _number(row, m, fields)
             blank = blank or not m.group("number")
             start = m.end()
-        if "place" in fields or not (m := DATE.search(row.text, start)):
+        if "place" in fields or opens.match(row.text) or not (m := DATE.search(row.text, start)):
             continue
         if m.start() <= start + BEFORE_DATE and len(row.text) < m.end() + AFTER_DATE:
             _place_and_date(row, m, fields)

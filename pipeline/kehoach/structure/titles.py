@@ -56,8 +56,12 @@ def _run_in(rows: Sequence[Row], head: Sequence[Row], fields: dict[str, Found[st
         rest = row.text[len(known.name) :]
         if not rest.strip():
             return read_title(rows, i + 1, fields)
-        fields["title"] = Found(rest.strip(" :"), Span(at + len(rest) - len(rest.lstrip()), span.end), "title line")
-        return i + 1
+        end = i + 1
+        while row.text[: len(known.name)].isupper() and end < len(rows) and end - i < TITLE_LINES and not _ends_title(row, rows[end]):
+            end += 1
+        title = " ".join([rest.strip(" :"), *(r.text for r in rows[i + 1 : end])])
+        fields["title"] = Found(title, Span(at + len(rest) - len(rest.lstrip()), rows[end - 1].line.span.end), "title line")
+        return end
     return None
 
 
@@ -66,10 +70,10 @@ def _type_by_symbol(rows: Sequence[Row], head: Sequence[Row], number_at: int | N
     symbol = fields["symbol"]
     kinds = by_code().get(re.split(r"[/\-–]", symbol.value)[0])
     at = next((i for i, row in enumerate(head) if i > (number_at or 0) and row.caps and not DATE.search(row.text)), None)
-    if not kinds or at is None:
+    if not kinds:
         return None
     fields["type"] = Found(kinds[0].name, symbol.span, "code in the symbol")
-    return read_title(rows, at, fields)
+    return None if at is None else read_title(rows, at, fields)
 
 
 def _letter(head: Sequence[Row], number_at: int | None, fields: dict[str, Found[str]]) -> int:
