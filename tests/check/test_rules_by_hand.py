@@ -64,6 +64,12 @@ def test_loose_accents_throughout_are_one_manner() -> None:
     assert findings(unicodedata.normalize("NFD", plan("Nêu cao trách nhiệm.", 2026)), "letter.mixed") == []
 
 
+def test_a_symbol_parted_by_the_end_of_a_line_is_right() -> None:
+    wrapped = "Thực hiện Kế hoạch số 178/\nKH-BGDĐT ngày 16/3/2017 của Bộ Giáo dục và Đào tạo về học tập và làm theo."
+    assert findings(plan(wrapped, 2026), "symbol.spaces") == []
+    assert len(findings(plan(wrapped.replace("\n", " "), 2026), "symbol.spaces")) == 1
+
+
 def test_findings_stand_where_their_spans_say() -> None:
     text = plan("Thực hiện Quyết định số 749/QĐ-\u00a0TTg ngày 8/3/2022 và hành hành Quyết định số 12/QÐ-UBND.", 2026)
     plan_read = parse_text(text)

@@ -85,6 +85,11 @@ class Draft:
         """Say whether a mention stands inside a title: the draft's own, or that of another directive, whose words are not the draft's."""
         return mention.id in self._quoted
 
+    def printed(self, span: Span) -> str:
+        """Return what stands in the source at a span of the canonical text."""
+        text = self.plan.document.text
+        return text.source(span).of(text.raw)
+
     def found(self, rule: str, span: Span, *, suggestion: str | None = None, related: Sequence[Span] = (), **values: str) -> Finding:
         """Return a finding at `span` of the canonical text."""
         text = self.plan.document.text

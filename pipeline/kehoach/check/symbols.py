@@ -64,7 +64,8 @@ def _form(draft: Draft, span: Span, *, dated: bool, capitals: bool) -> Iterator[
     joined = normal or [t or j for t, j in zip(tidy, joints, strict=True)]
     names = [*parts[:head:2], *right]
     form = names[0] + "".join(j + name for j, name in zip(joined, names[1:], strict=True))
-    if any(t and t != j for t, j in zip(tidy, joints, strict=True)):
+    broken = "\n" in draft.printed(span)  # a symbol that the end of a line parts is set right
+    if not broken and any(t and t != j for t, j in zip(tidy, joints, strict=True)):
         yield draft.found("symbol.spaces", span, suggestion=form)
     for group, better in zip(groups, spelt, strict=True):
         if better:

@@ -15,7 +15,7 @@ from kehoach.cli.words import lang, say
 
 if TYPE_CHECKING:
     from kehoach.curate.learn import Learned
-    from kehoach.curate.verify import Finding
+    from kehoach.curate.verify import Contradiction
     from kehoach.store.words import Words
 
 SHOWN = 20  # lines of refused rows, conflicts and findings that are printed; `--all` prints every one
@@ -74,7 +74,7 @@ def verify(own: UserCatalogue = None, every: All = False, as_json: AsJson = Fals
         raise typer.Exit(FINDINGS)
 
 
-def _finding(found: Finding, kind: str) -> str:
+def _finding(found: Contradiction, kind: str) -> str:
     return f"{kind}: {' · '.join(found.ids)}" + (f" ({found.what})" if found.what else "")
 
 

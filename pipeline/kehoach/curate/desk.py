@@ -12,7 +12,7 @@ from kehoach.curate.form import Citation, citation
 from kehoach.curate.imports import Import, take_in
 from kehoach.curate.learn import Learned, learn
 from kehoach.curate.table import cells, read_list, write_entries
-from kehoach.curate.verify import Finding, verify
+from kehoach.curate.verify import Contradiction, verify
 from kehoach.resolve import Catalogue, Standing, load_catalogue, standing
 from kehoach.resolve.catalogue import Entry, package_tables, read_entries
 from kehoach.store import Corpus
@@ -132,7 +132,7 @@ def _keep(user: Path, own: Sequence[Entry], new: Sequence[Entry]) -> None:
         write_entries(user, ({e.directive.id: e for e in own} | {e.directive.id: e for e in new}).values())
 
 
-def contradictions(user: Path | None, today: str) -> tuple[dict[str, int], list[Finding]]:
+def contradictions(user: Path | None, today: str) -> tuple[dict[str, int], list[Contradiction]]:
     """Return how many entries each table has, and the contradictions in them and between them."""
     tables = _tables(user)
     return {name: len(entries) for name, entries in tables.items()}, verify(tables, today)

@@ -21,7 +21,7 @@ DAYS = ("date", "in_force", "since", "checked", "sole_until")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Contradiction:
     """One contradiction: its kind, the table and ids concerned, the values that contradict each other."""
 
     code: str
@@ -30,16 +30,16 @@ class Finding:
     what: str = ""
 
 
-def verify(tables: Mapping[str, Sequence[Entry]], today: str) -> list[Finding]:
+def verify(tables: Mapping[str, Sequence[Entry]], today: str) -> list[Contradiction]:
     """Return the contradictions of `tables` (name of each with its entries), by table and id; `today` (ISO) bounds dates of issue."""
     known: dict[str, Entry] = {}
     for entries in tables.values():
         for e in entries:
             known.setdefault(e.directive.id, e)
-    found: list[Finding] = []
+    found: list[Contradiction] = []
     for table, entries in tables.items():
         for e in entries:
-            found += (Finding(code, table, (e.directive.id,), what) for code, what in _row(e, known, today))
+            found += (Contradiction(code, table, (e.directive.id,), what) for code, what in _row(e, known, today))
     found += _twice(tables)
     found += _other_tables(tables)
     return sorted(found, key=lambda f: (f.code, f.table, f.ids))
@@ -121,7 +121,7 @@ def _sole(entry: Entry, known: Mapping[str, Entry]) -> Iterator[tuple[str, str]]
             yield "sole", f"{entry.sole_until} ≥ {d.id}"
 
 
-def _twice(tables: Mapping[str, Sequence[Entry]]) -> Iterator[Finding]:
+def _twice(tables: Mapping[str, Sequence[Entry]]) -> Iterator[Contradiction]:
     """Yield papers of one body, type, number and year (of the Party: term) with two dates, and spellings of one paper."""
     numbered: defaultdict[tuple[str, ...], dict[str, tuple[str, Entry]]] = defaultdict(dict)
     for table, entries in tables.items():
@@ -135,7 +135,7 @@ def _twice(tables: Mapping[str, Sequence[Entry]]) -> Iterator[Finding]:
         if len(same) > 1:
             dates = {e.directive.date for _, e in same.values()}
             code = "dates" if len(dates) > 1 else "spelling"
-            yield Finding(code, next(iter(same.values()))[0], tuple(sorted(same)), " ≠ ".join(sorted(str(x) for x in dates)))
+            yield Contradiction(code, next(iter(same.values()))[0], tuple(sorted(same)), " ≠ ".join(sorted(str(x) for x in dates)))
 
 
 def _period(day: str, party: bool) -> str:
@@ -143,7 +143,7 @@ def _period(day: str, party: bool) -> str:
     return next((str(t["number"]) for t in terms if t["first"] <= day <= t["last"]), day[:4])
 
 
-def _other_tables(tables: Mapping[str, Sequence[Entry]]) -> Iterator[Finding]:
+def _other_tables(tables: Mapping[str, Sequence[Entry]]) -> Iterator[Contradiction]:
     """Yield entries of two tables that say different things of one directive."""
     first: dict[str, Entry] = {}
     for table, entries in tables.items():
@@ -152,6 +152,6 @@ def _other_tables(tables: Mapping[str, Sequence[Entry]]) -> Iterator[Finding]:
             for column in ("date", "type"):
                 one, two = getattr(other.directive, column), getattr(e.directive, column)
                 if one and two and one != two:
-                    yield Finding("tables", table, (e.directive.id,), f"{column}: {two} ≠ {one}")
+                    yield Contradiction("tables", table, (e.directive.id,), f"{column}: {two} ≠ {one}")
             if other.status and e.status and (other.status in ENDED) != (e.status in ENDED):
-                yield Finding("tables", table, (e.directive.id,), f"status: {e.status} ≠ {other.status}")
+                yield Contradiction("tables", table, (e.directive.id,), f"status: {e.status} ≠ {other.status}")
