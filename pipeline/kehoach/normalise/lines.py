@@ -23,7 +23,6 @@ _MARK_SIGNS = ("*", "<", "\\", "  ", "--", "__", "-_")  # one of them stands in 
 _MARK = re.compile(r"\*{1,}|</?[a-zA-Z][a-zA-Z0-9]{0,9}[ ]?/?>|\\(?=[*_#|.\[\]()+-])|[ ]{2,}|[-_]{4,}")
 _GAP = re.compile(r"(?<=\S)(?<!Số:)(?<!Số)(?<!ngày)(?<!tháng)(?<!năm)(?<!\.\.)[ ]{5,}(?=\S)")  # a blank left to be filled in is no gap
 _NAMES = re.compile(expand(r"(?:</?\w{1,6}>|\*\*)?\s?(?:[{UPPER}]{2}[^{LOWER}]*|S[ốỐ]\s?:.*)(?:</\w{1,6}>|\*\*)?"))
-_MOTTO_SIGNS = ("NG H", "Độc")  # one of them stands in whatever the table of right columns finds
 _TAIL_MARKS = re.compile(r"\s+(?:</?\w{1,6}>|\*\*|\s)*$")
 _HEAD = re.compile(r"(#{1,6})[ ]*")
 _PAGE = re.compile(r"Trang \d{1,3}(?=[^\W\d_])")  # the number of a page that has run into its first line (`Trang 2ỦY BAN`)
@@ -141,8 +140,8 @@ def _columns(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
 
 def _run_in_motto(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return where the left column of a letterhead ends and the right one begins, on a line on which they have run together."""
-    if end - start > LONGEST_RUN_IN or not any(text.find(sign, start, end) > start for sign in _MOTTO_SIGNS):
-        return None
+    if end - start > LONGEST_RUN_IN or (text.find("NG H", start, end) < 0 and text.find("Độc", start, end) < 0):
+        return None  # one of the two stands in whatever the table of right columns finds
     if not (m := any_of("layout.toml", "right_column").search(text, start + 1, end)):
         return None
     left = _TAIL_MARKS.search(text, start, m.start())

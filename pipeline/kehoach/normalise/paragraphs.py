@@ -161,8 +161,9 @@ def glue(before: str) -> str:
 def _names_another_body(before: PageLine, line: PageLine) -> bool:
     """Whether both lines are names of bodies in capitals, as parent body and issuer stand over each other."""
     head = any_of("frame.toml", "body_head")
-    named = head.match(before.text) or any_of("layout.toml", "place_line").match(before.text)
-    return bool(named and head.match(line.text) and not any_of("frame.toml", "cut_name").search(before.text))
+    if not head.match(line.text) or any_of("frame.toml", "cut_name").search(before.text):
+        return False
+    return bool(head.match(before.text) or any_of("layout.toml", "place_line").match(before.text))
 
 
 def _opens(text: str) -> bool:
