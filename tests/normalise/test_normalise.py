@@ -174,6 +174,12 @@ def test_web_page_remains_are_left_out() -> None:
     assert "web page" in {why for _, why in text.removed}
 
 
+def test_the_post_that_decides_is_no_signature() -> None:
+    head = "ỦY BAN NHÂN DÂN\nTỈNH LÂM SƠN\n\nSố: 12/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc ban hành Quy chế\n\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LÂM SƠN\n\n"
+    text = normalise(pages(f"{head}Căn cứ Luật Trẻ em;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành Quy chế.\n\nĐiều 2. Hiệu lực thi hành."))
+    assert text.canonical.endswith("Hiệu lực thi hành.")
+
+
 BARS = """|
 **ỦY BAN NHÂN DÂN**
 TỈNH LÂM SƠN

@@ -78,6 +78,7 @@ def _end(paragraphs: Sequence[str], start: int) -> int:
 def _last_signature(paragraphs: Sequence[str], start: int) -> int | None:
     """Return the index of the last line of the last closing block (recipients, signature), None where the page has none."""
     recipients, signing = row_pattern("layout.toml", "recipients", "head"), any_of("layout.toml", "signing")
+    preamble = any_of("frame.toml", "preamble")  # behind a post it begins the bases of a decision: that post decides, it does not sign
     found = None
     i = start + 3
     while i < len(paragraphs):
@@ -85,7 +86,8 @@ def _last_signature(paragraphs: Sequence[str], start: int) -> int | None:
         opens = recipients.match(line) is not None
         if opens or (len(line) < LONGEST_POST and signing.fullmatch(line)):
             end = _closing_end(paragraphs, i)
-            if opens or end > i or i > start + (len(paragraphs) - start) // 2:
+            acting = not opens and preamble.match(paragraphs[end + 1]) if end + 1 < len(paragraphs) else None
+            if not acting and (opens or end > i or i > start + (len(paragraphs) - start) // 2):
                 found = end
             i = end
         i += 1
