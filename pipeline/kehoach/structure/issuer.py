@@ -26,11 +26,13 @@ def from_letterhead(rows: Sequence[Row]) -> Found[str] | None:
             names[-1] += " " + text
         else:
             names.append(text)
-    if not names:
-        return None
+    motto = any_of("layout.toml", "right_column")
+    names = [left for name in names if (left := motto.split(name)[0].rstrip(" -–|"))]  # a motto broken over lines stands beside the name
     if len(names) > 1 and bare(names[0]) == bare(names[1]):
         del names[0]  # a gazette prints the name once more, over the letterhead
-    return Found(" | ".join(name.rstrip(" -–") for name in names), Span(rows[0].line.span.start, rows[-1].line.span.end), "letterhead")
+    if not names:
+        return None
+    return Found(" | ".join(names), Span(rows[0].line.span.start, rows[-1].line.span.end), "letterhead")
 
 
 def from_preamble(rows: Sequence[Row]) -> Found[str] | None:
