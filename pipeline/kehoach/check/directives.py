@@ -49,6 +49,7 @@ def check(draft: Draft) -> Iterator[Finding]:
         if link.directive.source != "catalogue" and mention.kind == "numbered" and contradicted(draft, mention) is None:
             unknown.append(mention)
     yield from _unknown(draft, unknown)
+    yield from _two_titles(draft)
 
 
 def _validity(draft: Draft, mention: Mention, directive: Directive) -> Iterator[Finding]:
@@ -82,8 +83,26 @@ def _title(draft: Draft, mention: Mention, directive: Directive) -> Iterator[Fin
     given, known = mention.subject, directive.title
     if directive.source != "catalogue" or given is None or given.span is None or not known:
         return
-    if not _content(given.value) & _content(known) and _content(known):
+    if _differ(given.value, known):
         yield draft.found("title.known", given.span, title=known)
+
+
+def _two_titles(draft: Draft) -> Iterator[Finding]:
+    """One directive with two subjects that share no word."""
+    said: dict[str, Mention] = {}
+    for mention in draft.plan.mentions:
+        name = draft.directive_id(mention)
+        if name is None or mention.subject is None or mention.subject.span is None:
+            continue
+        first = said.setdefault(name, mention).subject
+        if first and first.span and _differ(first.value, mention.subject.value):
+            yield draft.found("title.twice", mention.subject.span, related=[first.span], other=first.value)
+
+
+def _differ(one: str, other: str) -> bool:
+    """Say whether two titles speak of different things: both have words of matter, and none in common."""
+    first, second = _content(one), _content(other)
+    return bool(first and second) and not first & second
 
 
 def _content(text: str) -> set[str]:
