@@ -12,21 +12,23 @@ from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, rules, toml
 
 _OF = re.compile(r"(?:\s*,)?\s+(?:của|do|CỦA|DO)\s+")
-_ABBREVIATION = re.compile(expand(r"\s?\([{UPPER}&.\-]{2,14}\)\s(?=[{LETTER}])"))
+_ABBREVIATION = re.compile(expand(r"\s?\([{UPPER}&.\-]{2,14}\)(?=\s[{LETTER}])"))
 _ASKED_END = re.compile(r"\stại\s(?:các\s)?$|\s\($")
 
 PROPOSER = "body that proposes or reports"
 LONGEST_ISSUER = 130  # characters; the longest met has 96
 CAPITALS = 12  # first characters of an issuer that tell whether it is set in capitals
-BEFORE = 220  # characters before the core in which a body that proposes or reports stands
+BEFORE = 330  # characters before the core in which a body that proposes or reports stands
 LONGEST_ASKED_END = 10  # characters of ` tại các `, with room
 
 
 @cache
 def _end() -> re.Pattern[str]:
-    """What may end the name of a body: a mark, a word, another directive."""
+    """What may end the name of a body: a mark, a word, another directive; `inside`: words of the name that hold such a word."""
     words = "|".join(re.escape(w) for w in sorted(toml("citations.toml")["issuer"]["stops"], key=lambda w: (-len(w), w)))
-    return re.compile(expand(rf"[;.:(\[\])“”\"\n|]|,|\s(?:{words})(?![{{LETTER}}])|\svà\s|\s(?=(?:Luật|Pháp lệnh)\s)"))
+    inside = rf"(?P<inside>(?:\s|(?<![{{LETTER}}]))(?:{any_of('citations.toml', 'inside_name').pattern})(?![{{LETTER}}]))"
+    ends = rf"[;.:(\[\])“”\"\n|]|,|\s(?:{words})(?![{{LETTER}}])|\svà\s|\s(?=(?:Luật|Pháp lệnh)\s)"
+    return re.compile(expand(f"{inside}|{ends}"))
 
 
 @cache
@@ -47,9 +49,21 @@ def issuer_after(text: str, draft: Draft, at: int) -> int:
     if end <= m.end():
         return at
     draft.put("issuer", text[m.end() : end], m.end(), end, "issuer after của")
-    if term := any_of("citations.toml", "after_issuer").match(text, end):
-        draft.reach = term.end()
+    return end
+
+
+def lawmaker_after(text: str, draft: Draft) -> int:
+    """Read the body that made a law cited by its name (`của Quốc hội`); return where what belongs to the mention ends then."""
+    if m := any_of("citations.toml", "lawmaker").match(text, draft.reach):
+        draft.put("issuer", m["issuer"], m.start("issuer"), m.end("issuer"), "issuer after của")
     return draft.reach
+
+
+def aside_after(text: str, draft: Draft, at: int) -> int:
+    """Pass over what may stand at `at` before a further field (a term, a short name, the parent body); return where it ends."""
+    while aside := any_of("citations.toml", "after_issuer").match(text, at):
+        at = draft.reach = aside.end()
+    return at
 
 
 def issuer_before(text: str, draft: Draft) -> None:
@@ -81,7 +95,9 @@ def _issuer_end(text: str, start: int, joint: bool) -> int:
 
 
 def _goes_on(text: str, mark: re.Match[str]) -> int | None:
-    """Return where a name goes on behind a comma, a bracket or `và` that is part of it; None where the mark ends it."""
+    """Return where a name goes on behind a comma, a bracket, a word or `và` that is part of it; None where the mark ends it."""
+    if mark["inside"]:
+        return mark.end()
     match mark.group().strip():
         case ",":
             return next((mark.start() + len(n) for n in _comma_names() if text.startswith(n, mark.start())), None)

@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kehoach.citations.dates import date_after, date_before, date_of_passing, part_date_after
+from kehoach.citations.dates import DATE_WITHIN, date_after, date_before, date_of_passing, part_date_after
 from kehoach.citations.draft import Draft
-from kehoach.citations.issuers import PROPOSER, issuer_after, issuer_before
+from kehoach.citations.issuers import PROPOSER, aside_after, issuer_after, issuer_before, lawmaker_after
 from kehoach.citations.pinpoints import pinpoint
 from kehoach.citations.sentences import line_start
 from kehoach.citations.subjects import subjects
+from kehoach.citations.words import type_named
 from kehoach.records.document import Found
 from kehoach.records.text import Span
-from kehoach.rules.load import any_of
+from kehoach.rules.load import any_of, toml
 
 LONGEST_HEAD = 110  # characters of what stands over a row with its issuer
 _ROW_JOINT = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s)?")
@@ -32,6 +33,7 @@ def fill_slots(text: str, drafts: Sequence[Draft]) -> None:
                 _date_and_issuer(text, draft, limit)
             case "named":
                 date_after(text, draft, draft.end, limit)
+                date_after(text, draft, lawmaker_after(text, draft), limit)
                 date_of_passing(text, draft)
         pinpoint(text, draft)
     subjects(text, drafts)
@@ -42,11 +44,14 @@ def fill_slots(text: str, drafts: Sequence[Draft]) -> None:
 
 def _date_and_issuer(text: str, draft: Draft, limit: int) -> None:
     """Read date and issuer behind the core, in either order."""
-    at = date_after(text, draft, draft.end, limit)
-    at = part_date_after(text, draft, at, limit)
-    at = issuer_after(text, draft, at)
+    at = aside_after(text, draft, draft.end)
+    limit = max(limit, at + DATE_WITHIN) if at > limit else limit
     at = date_after(text, draft, at, limit)
-    issuer_after(text, draft, at)
+    at = part_date_after(text, draft, at, limit)
+    at = aside_after(text, draft, at)
+    at = aside_after(text, draft, issuer_after(text, draft, at))
+    at = date_after(text, draft, at, limit)
+    aside_after(text, draft, issuer_after(text, draft, at))
 
 
 def _share_over_rows(text: str, drafts: Sequence[Draft]) -> None:
@@ -81,8 +86,9 @@ def _share_row_issuer(text: str, drafts: Sequence[Draft]) -> None:
         after_colon = text[max(0, draft.start - 2) : draft.start].strip() == ":"
         if after_colon and (m := any_of("citations.toml", "row_issuer").search(text[low : draft.start])):
             shared = Found(m["issuer"], Span(low + m.start("issuer"), low + m.end("issuer")), "issuer over the row")
-            kind, end = draft.value("type"), text.find("\n", draft.start)
-        inside = shared is not None and (end < 0 or draft.start < end) and draft.value("type") == kind and draft.start >= title
+            kind = None if type_named(m["type"]) in toml("citations.toml")["row"]["open_types"] else draft.value("type")
+            end = text.find("\n", draft.start)
+        inside = shared is not None and (end < 0 or draft.start < end) and kind in (None, draft.value("type")) and draft.start >= title
         subject = draft.fields.get("subject")
         title = max(title, subject.span.end) if subject and subject.span else title
         if inside and shared and "issuer" not in draft.fields and draft.kind == "numbered":

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from kehoach.citations.draft import Draft
+from kehoach.citations.issuers import issuer_after
 from kehoach.records.citation import Kind
 from kehoach.rules.load import any_of
 
@@ -29,6 +30,8 @@ def subjects(text: str, drafts: Sequence[Draft]) -> None:
 
 
 def _subject(text: str, draft: Draft, starts: Sequence[int], kinds: Sequence[Kind]) -> None:
+    if _quoted(text, draft):
+        return
     start = draft.reach + text.startswith(" ", draft.reach)
     opener = any_of("citations.toml", "subject_open").match(text, start)
     if not opener or not _may_open(text, start, draft):
@@ -44,6 +47,17 @@ def _subject(text: str, draft: Draft, starts: Sequence[int], kinds: Sequence[Kin
     end = named.end() if named else _subject_end(text, start, starts, kinds)
     if end - start >= SHORTEST_SUBJECT:
         draft.put("subject", text[start:end], start, end, "subject after the issuer")
+        if named:
+            issuer_after(text, draft, end)
+
+
+def _quoted(text: str, draft: Draft) -> bool:
+    """Take a title in quotation marks for the subject, and the issuer behind it; say whether there is one. A short form has none."""
+    m = any_of("citations.toml", "subject_quoted").match(text, draft.reach) if draft.kind == "numbered" else None
+    if m:
+        draft.put("subject", m["title"], m.start("title"), m.end("title"), "title in quotation marks")
+        issuer_after(text, draft, m.end())
+    return m is not None
 
 
 def _may_open(text: str, start: int, draft: Draft) -> bool:
