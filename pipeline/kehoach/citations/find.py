@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from kehoach.citations.congress import find_congress
@@ -11,16 +10,13 @@ from kehoach.citations.draft import Draft, Refusal, free, sift
 from kehoach.citations.named import find_named
 from kehoach.citations.numbered import find_numbered
 from kehoach.citations.relation import set_relations
+from kehoach.citations.relation_lists import rest_on_lists
 from kehoach.citations.short import find_short
 from kehoach.citations.slots import fill_slots
-from kehoach.citations.words import ITEM_LEAD
 from kehoach.records.citation import Mention
-from kehoach.records.document import Document, Found, Frame, Section, Unit
+from kehoach.records.document import Document, Frame, Unit
 from kehoach.records.text import Span
 from kehoach.rules.fold import symbol_key
-from kehoach.rules.load import any_of
-
-_LEAD = re.compile(ITEM_LEAD.pattern + r"(?:[Cc]ác\s)?")
 
 
 def find_mentions(document: Document) -> tuple[Mention, ...]:
@@ -41,7 +37,7 @@ def read(document: Document) -> tuple[list[Draft], list[Refusal]]:
     fill_slots(text, drafts)
     title = frame.fields.get("title")
     set_relations(text, drafts, title.span if title else None)
-    _rest_on_lists(document, drafts)
+    rest_on_lists(document, drafts)
     drafts, own = _without(drafts, lambda d: _is_own(d, frame), "own.number")
     return drafts, sorted([*refused, *no_laws, *no_short, *in_letterhead, *own], key=lambda r: r.start)
 
@@ -53,33 +49,6 @@ def _without(drafts: Sequence[Draft], refuses: Callable[[Draft], bool], guard: s
 
 def _in_order(drafts: Sequence[Draft]) -> list[Draft]:
     return sorted(drafts, key=lambda d: d.start)
-
-
-def _rest_on_lists(document: Document, drafts: Sequence[Draft]) -> None:
-    """A list of directives under a heading such as `Căn cứ pháp lý` is the document's basis, though no line says so itself."""
-    headings = _basis_headings(document.sections)
-    starts = [d.start for d in drafts]
-    for unit in document.units:
-        heading = headings.get(unit.section)
-        if heading is None:
-            continue
-        inside = drafts[bisect_left(starts, unit.span.start) : bisect_left(starts, unit.span.end)]
-        lead = _LEAD.match(document.text.canonical, unit.span.start)
-        if not inside or lead is None or inside[0].start != lead.end():
-            continue
-        for draft in inside:
-            if draft.fields["relation"].rule == "relation.default":
-                draft.fields["relation"] = Found("basis", heading, "relation.heading")
-
-
-def _basis_headings(sections: Sequence[Section]) -> dict[str | None, Span]:
-    """Return, by its id, the heading of each section that stands under one which names a basis, or is one."""
-    basis = any_of("citations.toml", "basis_heading")
-    found: dict[str | None, Span] = {}
-    for section in sections:
-        if section.parent in found or basis.match(section.title):
-            found[section.id] = section.heading
-    return found
 
 
 def _in_letterhead(draft: Draft, frame: Frame) -> bool:

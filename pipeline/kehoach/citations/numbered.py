@@ -19,7 +19,7 @@ from kehoach.rules.types import by_code
 _GROUP = r"[{UPPER}](?:[{UPPER}\d&]|[{LOWER}]{1,2}(?![{LOWER}])|\.(?=[{UPPER}\d]))*"
 _JOINT = (
     r"(?:[/\-–_](?=[{UPPER}])"  # the ordinary joint
-    r"|[/\-–_&]\s(?=[{UPPER}]{2})|\s[-–/](?=[{UPPER}]{2})|\s[-–/]\s(?=[{UPPER}]{3}|[{UPPER}]{2}(?:[,;)]|\s(?:ngày|của|về)\s)))"
+    r"|[/\-–_&]\s(?=[{UPPER}]{2})|\s[-–/](?=[{UPPER}]{2})|\s[-–/]\s(?=[{UPPER}]{3}|[{UPPER}]{2}&[{UPPER}]|[{UPPER}]{2}(?:[,;)]|\s(?:ngày|của|về)\s)))"
 )
 _JOINTS = re.compile(r"[/\-–_]")
 _BETWEEN = re.compile(
@@ -31,6 +31,7 @@ _APART = re.compile(r"\s[\w\s\-–]{1,70}")  # words and years, no mark
 _LAW_NAME = re.compile(expand(r"[{LETTER}][^.;:()\n“”\"]*(?:\([^()\n]*\)\s?)?(?:,\s)?[Ss]ố\s?:?\s?$"))
 _AMENDED_NUMBER = re.compile(r",?\s[Ss]ố\s?:?\s?")
 
+_FOR_DIGITS = frozenset("OoIl")
 CODE = "code in the symbol"
 BEFORE_NUMBER = "issuer before the number"
 LOOKBACK = 90  # characters; the longest type word with the words before its number has 41
@@ -48,10 +49,8 @@ class _Core:
     match: re.Match[str]
     symbol: str
     before: str
-
-    @property
-    def start(self) -> int:
-        return self.match.start()
+    start: int
+    """Where the number starts: at its first digit, or at a letter printed for one (`O5-CT/TW`)."""
 
     @property
     def end(self) -> int:
@@ -70,7 +69,7 @@ def _core() -> re.Pattern[str]:
     spaced = any_of("citations.toml", "spaced_symbol").pattern
     return re.compile(
         expand(
-            r"(?P<number>\d(?<![\d/.,\-–]\d)\d{0,5}[a-zđA-E]?)"
+            r"(?P<number>\d(?<![\d/.,\-–]\d)(?:\d|O(?=[\dO/\-])){0,5}[a-zđA-E]?)"
             r"(?:\s?/\s?(?P<year>(?:19|20)\d\d)(?=\s?[/\-–]))?"
             rf"(?:\s?[/\-–_]\s?|\s?(?=(?:{codes})\s?[/\-–])|(?P<gap>\s?)(?={spaced}))"  # the joint, or none before a code that all know
             rf"(?P<symbol>{_GROUP}(?:{_JOINT}{_GROUP})*(?:(?<=QH)\s1\d(?!\d))?)"
@@ -99,8 +98,9 @@ def find_numbered(text: str) -> Iterator[Draft | Refusal]:
     previous: Draft | None = None
     head: Draft | None = None  # of a row whose type word and issuer stand before its first number
     for m in _core().finditer(text):
-        before = text[line_start(text, m.start(), m.start() - LOOKBACK) : m.start()]
-        core = _Core(m, re.sub(r"\s", "", m.group("symbol")), before)
+        start = _number_start(text, m.start())
+        before = text[line_start(text, start, start - LOOKBACK) : start]
+        core = _Core(m, re.sub(r"\s", "", m.group("symbol")), before, start)
         if sum(c.isupper() for c in core.symbol) < CAPITALS:
             continue
         found = _draft(text, core, previous)
@@ -115,6 +115,12 @@ def find_numbered(text: str) -> Iterator[Draft | Refusal]:
         yield found
 
 
+def _number_start(text: str, at: int) -> int:
+    """Return where a number starts whose first digit stands at `at`: one before it where a letter is printed for a digit behind `số`."""
+    so = _number_word().search(text, max(0, at - NUMBER_WORD), at - 1) if text[at - 1 : at] in _FOR_DIGITS else None
+    return at - 1 if so else at
+
+
 def _goes_on(text: str, head: Draft, item: Draft) -> bool:
     """Whether an item goes on with the row of `head` behind a title: `các Nghị định của Chính phủ: số 1/… về A; số 2/… về B`."""
     apart = text[head.end : item.start]
@@ -125,7 +131,8 @@ def _put_core(draft: Draft, core: _Core) -> None:
     m = core.match
     for name in ("number", "year"):
         if m.group(name):
-            draft.put(name, m.group(name), m.start(name), m.end(name), "number")
+            start = core.start if name == "number" else m.start(name)
+            draft.put(name, m.string[start : m.end(name)], start, m.end(name), "number")
     draft.put("symbol", core.symbol, m.start("symbol"), m.end("symbol"), "symbol")
 
 

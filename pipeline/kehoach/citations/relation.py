@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kehoach.citations.draft import Draft
+from kehoach.citations.relation_lists import LEAD
 from kehoach.citations.sentences import BLANK, Before, before, line_start, lower, mask
 from kehoach.citations.words import ITEM_LEAD
 from kehoach.records.document import Found
@@ -15,13 +16,13 @@ from kehoach.records.text import Span
 from kehoach.rules.load import Rule, any_of, rules, toml
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LEAD = re.compile(ITEM_LEAD.pattern + r"(?:[Cc]ác\s)?")
 _NOT_SHARED = frozenset({"relation.default", "relation.passive", "relation.amending", "relation.promulgated"})
-_ITEM = re.compile(r"(?:[;,]\s*(?:và\s)?|\x00\s+và\s)(?:các\s)?$")
 _PART = re.compile(r"[;:]\s*")
+_MARK = re.compile(r"\s*[;,]")
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 
 LONGEST_CARRIER = 40  # characters of ` được ban hành kèm theo `, with room
+LONGEST_ITEM = 130  # characters between the start of an item and its mention; what its pattern allows
 LONGEST_MARK = 120  # characters of a mark of an own act before the mention; what its pattern allows
 
 
@@ -41,7 +42,7 @@ def set_relations(text: str, drafts: Sequence[Draft], own_title: Span | None) ->
         pin = draft.fields.get("pinpoint")
         end = pin.span.start if pin and pin.span else draft.start
         found = _amending(lowered, previous, owner, draft, end) if previous is not None else None
-        title = titles.around(draft.start) if found is None else None
+        title = (titles.around(draft.start) or _second_object(lowered, previous, owner, draft)) if found is None else None
         if title:
             found = Found("mentions", title, "inside another's title")
         if found is None:
@@ -57,11 +58,22 @@ def set_relations(text: str, drafts: Sequence[Draft], own_title: Span | None) ->
 def _continued(text: str, owner: Draft, end: int) -> Found[str] | None:
     """Return the relation of the line before for a mention that begins a line: `Thực hiện A;` goes on with `B;` on the next."""
     start = line_start(text, end, 0)
-    lead = _LEAD.match(text, start)
+    lead = LEAD.match(text, start)
     if start == 0 or lead is None or lead.end() != end or text[start - 2] not in ";," or line_start(text, start - 1, 0) > owner.start:
         return None
     shared = owner.fields["relation"]
     return None if shared.rule in _NOT_SHARED else Found(shared.value, shared.span, "relation.continued")
+
+
+def _second_object(lowered: str, previous: Draft | None, owner: Draft | None, draft: Draft) -> Span | None:
+    """Return the title that goes on with a mention behind its end: `Thông tư … hướng dẫn Nghị định A và Nghị định B`."""
+    title = owner.fields.get("subject") if owner else None
+    if previous is None or owner is None or title is None or title.span is None or not title.span.start <= previous.start < title.span.end:
+        return None
+    objects = draft.value("type") == previous.value("type") != owner.value("type") and _AND.fullmatch(lowered, previous.reach, draft.start)
+    return (
+        title.span if objects and any_of("citations.toml", "takes_objects").fullmatch(lowered, title.span.start, previous.start) else None
+    )
 
 
 class _Titles:
@@ -111,6 +123,8 @@ def _governing(sentence: Before, in_own_title: bool) -> Found[str] | None:
     if nearest is None:
         return None
     rule, m = nearest
+    if rule.id == "guidance" and _MARK.match(words, m.end()):
+        return _head_of_list(sentence)
     if _is_filler(words[m.end() :]) or (rule.value != "mentions" and _opens_sentence(words, m)):
         return _found(sentence, rule, m)
     return _head_of_list(sentence)
@@ -118,7 +132,7 @@ def _governing(sentence: Before, in_own_title: bool) -> Found[str] | None:
 
 def _head_of_list(sentence: Before) -> Found[str] | None:
     """Return the relation of the opener of the sentence for a mention that begins an item of its list (`Căn cứ A về việc …; B`)."""
-    if not _ITEM.search(sentence.words):
+    if not any_of("citations.toml", "list_item").search(sentence.words, max(0, len(sentence.words) - LONGEST_ITEM)):
         return None
     openers = (
         (rule, m) for rule in rules("citations.toml", "relation") if rule.value != "mentions" for m in rule.pattern.finditer(sentence.words)
@@ -156,7 +170,9 @@ def _opens_sentence(words: str, opener: re.Match[str]) -> bool:
 def _is_filler(gap: str) -> bool:
     """Whether nothing but qualifiers stands between an opener and the first of the row of mentions that it governs."""
     head = gap.split(BLANK, 1)[0]
-    return bool(any_of("citations.toml", "list_head").search(head)) or _fillers().issuperset(_WORD.findall(head))
+    if any_of("citations.toml", "list_head").search(head) or any_of("citations.toml", "open_class").search(gap):
+        return True
+    return _fillers().issuperset(_WORD.findall(head))
 
 
 def _passive(masked: str, reach: int) -> Found[str]:

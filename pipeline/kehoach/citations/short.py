@@ -21,6 +21,7 @@ _NUMBER = re.compile(
 _NEXT = re.compile(r"(?:,\s|\svà\s|,\svà\s)(?P<number>\d{1,5})(?=,|\svà\s\d|\sngày\s|\scủa\s|[.;]|\s?$)")
 
 LOOKBACK = 40  # characters; the longest type word with `số` has 26
+LONGEST_TITLE = 160  # characters behind a decision in which the scheme that it approves is named
 LONGEST_VERB = 24  # characters of a verb of issuing
 LONGEST_WORD = 12  # characters of the last syllable of a type word, with room
 LONGEST_BARE_NUMBER = 4  # digits of a number that neither `số` nor an earlier mention vouches for; five make it a quantity
@@ -51,11 +52,20 @@ def _known_short(what: str) -> frozenset[str]:
 
 def find_short(text: str, full: Sequence[Draft]) -> list[Draft | Refusal]:
     """Return the short mentions of `text` and what was refused, given the mentions found so far (numbered, named, congress) in order."""
-    numbers = {(d.value("type") or "", (d.value("number") or "").lstrip("0")) for d in full if d.kind == "numbered"}
+    numbers = {(name, (d.value("number") or "").lstrip("0")) for d in full if d.kind == "numbered" for name in _names(text, d)}
     definitions = list(any_of("citations.toml", "definition").finditer(text))
     defined = {m.group("alias").strip() for m in definitions}
     drafts, refused = sift(_with_number(text, numbers, defined))
     return sorted([*free(drafts, full), *refused, *_bare_types(text, definitions, full)], key=lambda d: d.start)
+
+
+def _names(text: str, draft: Draft) -> set[str]:
+    """Return the types under which the number of a directive may be cited later: its own, that of the scheme a decision approves too."""
+    own = draft.value("type") or ""
+    if own != "Quyết định":
+        return {own}
+    rest = text[draft.end : draft.end + LONGEST_TITLE].partition("\n")[0].partition(";")[0]
+    return {own, *(name for name in _known_short("approved") if name in rest)}
 
 
 def _with_number(text: str, numbers: set[tuple[str, str]], defined: set[str]) -> Iterator[Draft | Refusal]:
@@ -87,8 +97,12 @@ def _guard(text: str, at: int, typed: re.Match[str], number: re.Match[str]) -> s
     """Return the guard against a number that was not met before; None where it plainly is that of a directive whose type begins at `at`."""
     name, has_word = type_named(typed.group("type")), bool(typed.group("so"))
     guards = (
+        ("short.body", not has_word and any_of("citations.toml", "numbered_body").search(text, max(0, at - LOOKBACK), at) is not None),
         ("short.quantity", not has_word and _quantity().match(text, number.end()) is not None),
-        ("short.lower-case", not text[at].isupper() and not (has_word and _is_issued(text, number.end()))),
+        (
+            "short.lower-case",
+            not text[at].isupper() and not (has_word and (name in _known_short("numbered_alone") or _is_issued(text, number.end()))),
+        ),
         ("short.part", has_word and name in _known_short("parts")),
         ("short.abbreviation", not has_word and typed.group("type") in _known_short("open")),
         ("short.no-number-word", not has_word and name not in _known_short("types") and not _follows_issuing(text, at)),

@@ -24,6 +24,8 @@ from functools import lru_cache
 from kehoach.rules.fold import bare
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_ZERO = re.compile(r"[Oo](?=\d)|(?<=\d)O")
+_ONE = re.compile(r"^[Il](?=\d)")
 _NUMBER = re.compile(r"[0-9]+[a-z]?")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:\.[a-z0-9]+)*")
 _WHEN = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?)?")
@@ -66,12 +68,12 @@ def slug(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def number_key(number: str) -> str:
-    """Return a number as it is compared: no leading zeros, letters small.
+    """Return a number as it is compared: no leading zeros, letters small, digits where letters are printed for them.
 
-    >>> number_key("0155"), number_key("30a")
-    ('155', '30a')
+    >>> number_key("0155"), number_key("30a"), number_key("O5"), number_key("l2")
+    ('155', '30a', '5', '12')
     """
-    folded = bare(number)
+    folded = bare(_ONE.sub("1", _ZERO.sub("0", number)))
     return (folded.lstrip("0") or "0") if _NUMBER.fullmatch(folded) else slug(number)
 
 
