@@ -23,7 +23,7 @@ from kehoach.records.citation import Mention
 from kehoach.records.document import Document, Frame
 from kehoach.records.plan import Plan, PlanDict
 from kehoach.records.text import OffsetMap, Pages, Source, Span, Text
-from kehoach.resolve import load_catalogue, own, resolve
+from kehoach.resolve import defined, load_catalogue, own, resolve
 from kehoach.store import Corpus
 from kehoach.structure import structure
 
@@ -47,7 +47,7 @@ def compose(pages: Pages, catalogue: Path | None = None) -> Plan:
     """Send one document through all stages; `catalogue`: the user's own table beside the package's. Raises CatalogueError."""
     document = structure(normalise(pages))
     mentions = find_mentions(document)
-    links = resolve(document.frame, mentions, load_catalogue(catalogue))
+    links = resolve(document.frame, mentions, load_catalogue(catalogue), defined(document.text.canonical))
     labels = label_units(document)
     duties = find_duties(document, labels)
     return Plan(pages.source, document, mentions, links, labels, duties, own(document.frame), pages.notes)

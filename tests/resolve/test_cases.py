@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kehoach.records.link import Ambiguous, Link, Resolved
-from kehoach.resolve import load_catalogue, resolve
+from kehoach.resolve import defined, load_catalogue, resolve
 from resolve.hand import frame, mention
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "resolve.toml").read_text("utf-8"))["case"]
@@ -17,7 +17,7 @@ CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "resolve.toml").
 
 def links(case: dict[str, Any]) -> tuple[Link, ...]:
     mentions = [mention(line, n) for n, line in enumerate(case["mentions"], 1)]
-    return resolve(frame(**case["frame"]), mentions, load_catalogue())
+    return resolve(frame(**case["frame"]), mentions, load_catalogue(), defined(case.get("text", "")))
 
 
 def shown(link: Link) -> str:

@@ -89,7 +89,8 @@ def _organs() -> Prefixes:
 
 
 @cache
-def _abbreviations() -> Mapping[str, tuple[str, ...]]:
+def abbreviations() -> Mapping[str, tuple[str, ...]]:
+    """Map each abbreviation that is known everywhere, folded, to its words."""
     return {bare(k): tuple(_BREAK.split(v)) for k, v in toml(TABLE)["words"].items()}
 
 
@@ -118,7 +119,7 @@ def expand(text: str) -> tuple[str, ...]:
     >>> expand("Sở GD&ĐT TP.HCM")
     ('Sở', 'Giáo', 'dục', 'và', 'Đào', 'tạo', 'thành', 'phố', 'Hồ', 'Chí', 'Minh')
     """
-    short = _abbreviations()
+    short = abbreviations()
     found: list[str] = []
     for word in _BREAK.split(text.strip()):
         if whole := short.get(bare(_GLUE.sub("", word))):

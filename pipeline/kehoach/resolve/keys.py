@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kehoach.records.citation import Mention
 from kehoach.records.document import Frame
 from kehoach.records.link import Directive
+from kehoach.resolve.abbreviations import Names, written_out
 from kehoach.resolve.home import Body, Home, Open, locate
 from kehoach.resolve.issuers import Named, Words, read
 from kehoach.resolve.symbols import Symbol, kind
@@ -62,10 +63,13 @@ class Key:
         return urn(names, self.type, place=issuers[0].place, date=when, year=self.year, number=self.number)
 
 
-def of_mention(mention: Mention, home: Home) -> Key:
-    """Return the key of a mention in a document of `home`."""
+def of_mention(mention: Mention, home: Home, names: Names) -> Key:
+    """Return the key of a mention in a document of `home` that defines the short `names` of bodies."""
     get = mention.get
-    return of_parts(get("type"), get("number"), get("year"), get("symbol"), get("date"), get("issuer"), home)
+    printed = get("issuer")
+    whole = written_out(printed, names) if printed else None
+    key = of_parts(get("type"), get("number"), get("year"), get("symbol"), get("date"), whole, home)
+    return key if whole == printed else replace(key, inferred=(*key.inferred, f"short name defined in the document: {printed} = {whole}"))
 
 
 def of_frame(frame: Frame, home: Home) -> Key:

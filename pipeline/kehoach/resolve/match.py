@@ -9,6 +9,7 @@ from kehoach.records.citation import Mention
 from kehoach.records.document import Frame
 from kehoach.records.link import Ambiguous, Directive, Link, Resolved, Unresolved
 from kehoach.resolve import congress, laws
+from kehoach.resolve.abbreviations import Names, written_out
 from kehoach.resolve.catalogue import Catalogue, Entry
 from kehoach.resolve.home import Home
 from kehoach.resolve.keys import Key, directive, of_frame, of_mention
@@ -16,21 +17,22 @@ from kehoach.resolve.urn import number_key, slug
 from kehoach.rules.fold import bare, name_key
 from kehoach.rules.load import toml
 
+NO_NAMES: Names = {}
 NO_DATE = "no date; the number is given anew each year"
 NO_TYPE = "neither type word nor symbol tells the type"
 NO_DATE_PARTY = "no date; the number is given anew in each term"
 TITLE_WORDS = 4  # distinct syllables; of the titles in the core with one number and symbol no two share all of theirs
 
 
-def resolve(frame: Frame, mentions: Sequence[Mention], catalogue: Catalogue) -> tuple[Link, ...]:
+def resolve(frame: Frame, mentions: Sequence[Mention], catalogue: Catalogue, names: Names = NO_NAMES) -> tuple[Link, ...]:
     """Return one link for each mention, in their order.
 
     A mention that gives number and date (or a year in the number) is looked up in `catalogue`, else it stands for a directive made from
     its own words. A shorter one stands for the full one in the same document. What several directives fit is Ambiguous, what
-    none can be named for is Unresolved with the reason.
+    none can be named for is Unresolved with the reason. `names`: the short names of bodies that the document defines.
     """
-    home = Home.of(frame).among(m.get("issuer") or "" for m in mentions)
-    desk = _Desk(frame, home, catalogue, mentions, tuple(of_mention(m, home) for m in mentions))
+    home = Home.of(frame).among(written_out(m.get("issuer") or "", names) for m in mentions)
+    desk = _Desk(frame, home, catalogue, mentions, tuple(of_mention(m, home, names) for m in mentions))
     for step in (desk.full, desk.cut, desk.defined):
         for at, mention in enumerate(mentions):
             if mention.id not in desk.links and (link := step(at, mention)):
