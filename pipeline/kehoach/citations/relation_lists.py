@@ -18,7 +18,8 @@ _LINE = re.compile(r"[^\n]+")
 _MARK = re.compile(expand(r"\s*(?:(?P<dash>[-–+*•])|(?P<label>\(?(?:\d{1,2}|[a-zđ])[.)/])(?=\s))"))
 _CELL = re.compile(r"[^|\n]+")
 
-LONGEST_HEAD = 160  # characters of a line that leads in a list
+LONGEST_HEAD = 160  # characters of a line that leads in a list …
+LONGEST_ALONE = 20  # … and of one without a colon (`Căn cứ pháp lý`)
 
 
 def rest_on_lists(document: Document, drafts: Sequence[Draft]) -> None:
@@ -77,7 +78,7 @@ def _under_lines(text: str) -> Iterator[tuple[Span, Found[str]]]:
 
 def _head(line: str, at: int) -> Found[str] | None:
     """Return the relation that a line such as `Căn cứ:` gives to the list behind it."""
-    if len(line) > LONGEST_HEAD:
+    if len(line) > (LONGEST_HEAD if line.endswith(":") else LONGEST_ALONE):
         return None
     for rule in rules("citations.toml", "list_line"):
         if m := rule.pattern.fullmatch(line):
@@ -88,6 +89,8 @@ def _head(line: str, at: int) -> Found[str] | None:
 
 def _under_columns(text: str) -> Iterator[tuple[Span, Found[str]]]:
     """Yield the cells of tables in a column whose head names a basis."""
+    if "|" not in text:
+        return
     basis = any_of("citations.toml", "basis_column")
     heads: dict[int, Found[str]] = {}
     in_table = False
