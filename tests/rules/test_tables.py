@@ -20,7 +20,7 @@ SEARCHED = {
     "checks.toml": {"attached", "end_mark", "family", "given_before", "pinpoint_case"},
     "citations.toml": {
         "subject_end", "relation", "own_act", "carrier", "no_law", "unmade_law", "law_name_end", "capital_end", "asked", "issued", "own_act_mark",
-        "unmade", "list_head", "other_number", "main_clause", "own_number", "row_issuer", "inside_name", "numbered_body", "list_item", "open_class",
+        "unmade", "list_head", "other_number", "main_clause", "own_number", "row_issuer", "inside_name", "numbered_body", "list_item", "open_class", "behind_title",
     },
     "frame.toml": {"issuing", "cut_name", "placeless", "tier", "locality"},
     "headings.toml": {"lead_in"},

@@ -8,6 +8,7 @@ from functools import cache
 from kehoach.citations.draft import Draft
 from kehoach.citations.sentences import line_start
 from kehoach.citations.words import type_words
+from kehoach.rules.fold import bare
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, rules, toml
 
@@ -16,9 +17,11 @@ _ABBREVIATION = re.compile(expand(r"\s?\([{UPPER}&.\-]{2,14}\)(?=\s[{LETTER}])")
 _ASKED_END = re.compile(r"\stại\s(?:các\s)?$|\s\($")
 
 PROPOSER = "body that proposes or reports"
+BEHIND_TITLE = "issuer behind the title, by the symbol's code"
 LONGEST_ISSUER = 130  # characters; the longest met has 96
 CAPITALS = 12  # first characters of an issuer that tell whether it is set in capitals
 BEFORE = 330  # characters before the core in which a body that proposes or reports stands
+LONGEST_VERB = 24  # characters of a verb of issuing: ` đã ký ban hành các `
 LONGEST_ASKED_END = 10  # characters of ` tại các `, with room
 
 
@@ -64,6 +67,29 @@ def aside_after(text: str, draft: Draft, at: int) -> int:
     while aside := any_of("citations.toml", "after_issuer").match(text, at):
         at = draft.reach = aside.end()
     return at
+
+
+def issuer_behind_title(text: str, draft: Draft, start: int, end: int) -> int:
+    """Read `của <body>` at the end of the title at [start, end) where the symbol bears that body's code; return the title's end."""
+    at = text.rfind(" của ", start, end)
+    if at < 0 or "issuer" in draft.fields or not any_of("citations.toml", "title_about").match(text, start):
+        return end
+    if any_of("citations.toml", "issued").search(text, max(0, draft.start - LONGEST_VERB), draft.start):
+        return end
+    m = any_of("citations.toml", "behind_title").match(text, at, end)
+    if m is None or not _coded(m["body"], draft.value("symbol") or ""):
+        return end
+    draft.put("issuer", m["issuer"], m.start("issuer"), m.end("issuer"), BEHIND_TITLE)
+    return at
+
+
+def _coded(body: str, symbol: str) -> bool:
+    """Whether one of the codes of `symbol` is the initials with which `body` begins (`SNV`: Sở Nội vụ tỉnh)."""
+    words = [w for w in re.split(r"[\s&\-]+", body) if w and w != "và"]
+    initials = bare("".join(w if w.isupper() else w[0] for w in words)).upper()
+    codes = (bare(c).upper().rstrip("0123456789") for c in re.split(r"[/\-–.&]", symbol))
+    special = toml("citations.toml")["body_codes"]
+    return any(len(c) > 1 and initials.startswith(special.get(c, c)) for c in codes)
 
 
 def issuer_before(text: str, draft: Draft) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kehoach.citations.dates import DATE_WITHIN, date_after, date_before, date_of_passing, part_date_after
 from kehoach.citations.draft import Draft
-from kehoach.citations.issuers import PROPOSER, aside_after, issuer_after, issuer_before, lawmaker_after
+from kehoach.citations.issuers import BEHIND_TITLE, PROPOSER, aside_after, issuer_after, issuer_before, lawmaker_after
 from kehoach.citations.pinpoints import pinpoint
 from kehoach.citations.sentences import line_start
 from kehoach.citations.subjects import subjects
@@ -62,7 +62,8 @@ def _share_over_rows(text: str, drafts: Sequence[Draft]) -> None:
             continue
         if "issuer" in draft.fields or "issuer" not in after.fields or draft.kind != "numbered" or after.kind != "numbered":
             continue
-        if "subject" in draft.fields or not _ROW_JOINT.fullmatch(text, draft.reach, after.start):
+        behind = after.fields["issuer"].rule == BEHIND_TITLE and draft.value("symbol") == after.value("symbol")
+        if ("subject" in draft.fields and not behind) or not _ROW_JOINT.fullmatch(text, draft.reach, after.start):
             continue
         if after.listed or draft.value("symbol") == after.value("symbol") or _issuer_code(draft) == _issuer_code(after):
             draft.fields["issuer"] = after.fields["issuer"]

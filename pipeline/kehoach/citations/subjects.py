@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from kehoach.citations.draft import Draft
-from kehoach.citations.issuers import issuer_after
+from kehoach.citations.issuers import issuer_after, issuer_behind_title
 from kehoach.records.citation import Kind
 from kehoach.rules.load import any_of
 
@@ -45,6 +45,8 @@ def _subject(text: str, draft: Draft, starts: Sequence[int], kinds: Sequence[Kin
         return
     named = _QUOTED.match(text, opener.end())
     end = named.end() if named else _subject_end(text, start, starts, kinds)
+    if not named:
+        end = issuer_behind_title(text, draft, start, end)
     if end - start >= SHORTEST_SUBJECT:
         draft.put("subject", text[start:end], start, end, "subject after the issuer")
         if named:
