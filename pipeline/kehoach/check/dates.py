@@ -130,18 +130,19 @@ def _against_subject(draft: Draft, mention: Mention, found: Found[str]) -> Itera
 
 def _twice(draft: Draft, mentions: Sequence[Mention]) -> Iterator[Finding]:
     """One number with two dates. Numbers begin anew each year, so two years may be two papers, unless the subjects agree."""
-    seen: dict[tuple[str, str, str, str], list[Mention]] = {}
+    seen: dict[tuple[str | None, ...], dict[tuple[str | None, str], Mention]] = {}
     for mention in mentions:
         number, symbol = (mention.get("number") or "").lstrip("0"), symbol_key(mention.get("symbol") or "")
-        issuer = name_key(mention.get("issuer") or "")
-        for earlier in seen.setdefault((mention.get("type") or "", number, mention.get("year") or "", symbol), []):
-            if earlier.get("date") == mention.get("date") or issuer != name_key(earlier.get("issuer") or issuer):
+        dated, issuer = mention.get("date"), name_key(mention.get("issuer") or "")
+        same = seen.setdefault((mention.get("type"), number, mention.get("year"), symbol), {})
+        for (other, body), earlier in same.items():
+            if other == dated or (issuer and body and issuer != body) or not _one_paper(earlier, mention):
                 continue
-            if _one_paper(earlier, mention) and mention.date and mention.date.span and earlier.date and earlier.date.span:
-                other = shown(earlier.date.value)
-                yield draft.found("date.twice", mention.date.span, related=[earlier.date.span], other=other, date=shown(mention.date.value))
+            if mention.date and mention.date.span and earlier.date and earlier.date.span:
+                first, second = shown(earlier.date.value), shown(mention.date.value)
+                yield draft.found("date.twice", mention.date.span, related=[earlier.date.span], other=first, date=second)
                 break
-        seen[mention.get("type") or "", number, mention.get("year") or "", symbol].append(mention)
+        same.setdefault((dated, issuer), mention)
 
 
 def _one_paper(one: Mention, other: Mention) -> bool:

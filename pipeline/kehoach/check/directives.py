@@ -174,9 +174,7 @@ def _issuer(draft: Draft, mention: Mention) -> Iterator[Finding]:
 
 def _unknown(draft: Draft, mentions: Sequence[Mention]) -> Iterator[Finding]:
     """Directives that the catalogue does not hold: one finding for those of the country's bodies, one for all others."""
-    national = [m for m in mentions if parse(m.get("symbol") or "").national]
-    local = [m for m in mentions if m not in national]
-    for rule, group in (("directive.unknown", national), ("directive.local", local)):
-        if group:
+    for rule, national in (("directive.unknown", True), ("directive.local", False)):
+        if group := [m for m in mentions if parse(m.get("symbol") or "").national is national]:
             names = "; ".join(m.span.of(draft.canonical) for m in group[:NAMED_AT_ONCE]) + (" …" if len(group) > NAMED_AT_ONCE else "")
             yield draft.found(rule, group[0].span, related=[m.span for m in group[1:]], count=str(len(group)), names=names)

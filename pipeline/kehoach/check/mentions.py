@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from kehoach.check.draft import Draft
 from kehoach.check.rules import TABLE
@@ -37,13 +36,17 @@ def check(draft: Draft) -> Iterator[Finding]:
         if numbered and not draft.quoted(mention) and not _is_bare_law(mention):
             groups.setdefault(_key(draft, mention), []).append(i)
     annexes = [m.start() for m in any_of(TABLE, "attached").finditer(draft.canonical)]
+    given = {part: _given_in_rows(draft, part) for part in toml(TABLE)["first_mention"]["parts"]}
     for group in groups.values():
         mentions = [draft.plan.mentions[i] for i in group]
-        yield from _first(draft, group[0], mentions)
-        for mention in mentions[1:]:
-            part = bisect_right(annexes, mention.span.start)
-            before = [m for m in mentions if m.span < mention.span and bisect_right(annexes, m.span.start) == part]
-            yield from _again(draft, before, mention)
+        yield from _first(
+            draft, mentions, [p for p, rows in given.items() if not (rows[group[0]] or _is_given_before(draft, mentions[0], p))]
+        )
+        before: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            earlier = before.setdefault(bisect_right(annexes, mention.span.start), [])
+            yield from _again(draft, earlier, mention)
+            earlier.append(mention)
     for m in row_pattern(TABLE, "open_number", "open").finditer(draft.canonical, draft.plan.document.frame.body.start):
         yield draft.found("mention.open", Span(*m.span()))
 
@@ -59,11 +62,11 @@ def _is_bare_law(mention: Mention) -> bool:
     return mention.type is None and (mention.get("symbol") or "").startswith("QH")
 
 
-def _first(draft: Draft, i: int, mentions: Sequence[Mention]) -> Iterator[Finding]:
+def _first(draft: Draft, mentions: Sequence[Mention], missing: Sequence[str]) -> Iterator[Finding]:
+    """Findings on the first of the mentions of one directive, which lacks the parts `missing`."""
     words, first = toml(TABLE)["first_mention"], mentions[0]
     if first.kind == "short" and first.get("type") in words["by_decision"]:
         return  # schemes and programmes go by the number of their decision: `Đề án 06`
-    missing = [p for p in words["parts"] if not _is_given(draft, i, p)]
     if missing:
         full = next((m for m in mentions[1:] if all(getattr(m, p) for p in words["parts"])), None)
         rule = "mention.subject" if missing == ["subject"] else "mention.first"
@@ -91,17 +94,14 @@ def _in_full(draft: Draft, first: Mention, full: Mention | None) -> str | None:
     return None if set(known.missing) - {"title"} else " ".join(filter(None, (known.full, printed)))
 
 
-def _is_given(draft: Draft, i: int, part: str) -> bool:
-    """Say whether mention `i` has a part itself, from the words before it, or from one further on in its row (`A, B và C của X về …`)."""
+def _given_in_rows(draft: Draft, part: str) -> list[bool]:
+    """Say of each mention whether it has a part itself or from one further on in its row (`A, B và C của X về …`)."""
     mentions = draft.plan.mentions
-    if getattr(mentions[i], part) or _is_given_before(draft, mentions[i], part):
-        return True
-    for here, after in pairwise(mentions[i:]):
-        if not _ROW.fullmatch(draft.canonical, _reach(here), after.span.start):
-            return False
-        if getattr(after, part):
-            return True
-    return False
+    given = [bool(getattr(m, part)) for m in mentions]
+    for i in range(len(mentions) - 2, -1, -1):
+        in_row = _ROW.fullmatch(draft.canonical, _reach(mentions[i]), mentions[i + 1].span.start)
+        given[i] = given[i] or (given[i + 1] and in_row is not None)
+    return given
 
 
 def _is_given_before(draft: Draft, mention: Mention, part: str) -> bool:
