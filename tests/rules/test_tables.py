@@ -17,7 +17,7 @@ from kehoach.rules.letters import expand
 DATA = Path(str(resources.files("kehoach"))) / "data"
 # how the code applies a table's patterns; those not named here match from a given place on
 SEARCHED = {
-    "checks.toml": {"attached", "end_mark", "family", "given_before", "pinpoint_case"},
+    "checks.toml": {"again_before", "attached", "end_mark", "family", "given_before", "party_issuer", "slip"},
     "citations.toml": {
         "subject_end", "relation", "own_act", "carrier", "no_law", "unmade_law", "law_name_end", "capital_end", "asked", "issued", "own_act_mark",
         "unmade", "list_head", "other_number", "main_clause", "own_number", "row_issuer", "inside_name", "numbered_body", "list_item", "open_class", "behind_title",

@@ -43,7 +43,9 @@ def _folded(of_types: bool) -> Mapping[str, frozenset[str]]:
 
 
 def meant(group: str, *, first: bool) -> str | None:
-    """Return the one code that `group` is a misprint of; None where it is a code itself, or may be a misprint of several or of none.
+    """Return the code of a type or of a central body that `group` is a misprint of, None where it is a code itself or may be another one.
+
+    Local bodies make their codes themselves (SGDĐT, SGDDT, SGD): none of theirs is called wrong.
 
     `first`: it stands where a type's code stands.
 
@@ -57,5 +59,5 @@ def meant(group: str, *, first: bool) -> str | None:
         return None
     key = symbol_key(name)
     found = (_folded(True).get(key) if first else None) or _folded(False).get(key, frozenset())
-    likely = [c for c in found if len(c) == len(name)] or list(found)  # SGDĐT and SGD&ĐT are both in use
-    return likely[0] + group[len(name) :] if len(likely) == 1 else None
+    certain = [c for c in found if len(c) == len(name) and (c in by_code() or all(r["level"] == "central" for r in _organs()[c]))]
+    return certain[0] + group[len(name) :] if len(certain) == 1 else None

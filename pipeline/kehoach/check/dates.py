@@ -18,8 +18,8 @@ from kehoach.resolve.urn import number_key
 from kehoach.rules.fold import name_key, symbol_key
 
 _DATE = re.compile(
-    r"(?<![\d/.\-])(?:(?P<d>\d{1,2})(?P<mark>[/.\-])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4})(?![\d/])"
-    r"|(?P<d2>\d{1,2})(?P<t> tháng )(?P<m2>\d{1,2}) năm (?P<y2>\d{4}))"
+    r"(?<![\d/.\-])(?:(?P<d>\d{1,2})(?P<mark>[/.\-])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4,5})(?![\d/])"
+    r"|(?P<d2>\d{1,2})(?P<t> tháng )(?P<m2>\d{1,2}) năm (?P<y2>\d{4,5})(?!\d))"
 )
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -146,6 +146,7 @@ def _twice(draft: Draft, mentions: Sequence[Mention]) -> Iterator[Finding]:
 
 
 def _one_paper(one: Mention, other: Mention) -> bool:
-    same_year = (one.get("date") or "")[:4] == (other.get("date") or "")[:4]
+    """Say whether two mentions of one number mean one paper: of one year, of one day in two years, or with one subject."""
+    same_year = (one.get("date") or "")[:4] == (other.get("date") or "")[:4] or (one.get("date") or "")[4:] == (other.get("date") or "")[4:]
     first, second = _words(one.get("subject")), _words(other.get("subject"))
     return same_year or bool(one.year) or len(first & second) >= ALIKE * max(1, len(first | second))

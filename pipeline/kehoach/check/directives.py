@@ -25,6 +25,8 @@ _PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)")
 
 _PIECE = re.compile(r"\w+|,")
 
+LONGEST_ISSUER = 40  # characters behind an issuer in which that of the next paper of a row stands
+
 NAMED_AT_ONCE = 3  # directives outside the catalogue that one finding names; the rest it counts
 
 
@@ -58,7 +60,7 @@ def _validity(draft: Draft, mention: Mention, directive: Directive) -> Iterator[
     known = standing(draft.catalogue, directive.id, day)
     if known is None or mention.get("relation") in ("replaces", "repeals", "amends") or draft.quoted(mention):
         return
-    if known.entry.in_force and day < known.entry.in_force:
+    if known.entry.in_force and day < known.entry.in_force and draft.plan.document.frame.get("date"):
         yield draft.found("directive.early", mention.span, since=shown(known.entry.in_force))
     elif known.ended and _dated(known, draft):
         successors = "; ".join(_named(e.directive) for e in known.successors)
@@ -168,7 +170,8 @@ def _issuer(draft: Draft, mention: Mention) -> Iterator[Finding]:
     said = read(printed.value).bodies if printed else ()
     if printed is None or printed.span is None or len(said) != 1 or len(coded) != 1 or coded[0].level != "central":
         return
-    if said[0].known and said[0].level == "central" and said[0].name != coded[0].name:
+    row = draft.canonical[printed.span.start : printed.span.end + LONGEST_ISSUER]  # `của Chính phủ, Thủ tướng Chính phủ`: one for each
+    if said[0].known and said[0].level == "central" and said[0].name != coded[0].name and coded[0].name not in row:
         yield draft.found("issuer.symbol", printed.span, suggestion=coded[0].name, symbol=mention.get("symbol") or "", coded=coded[0].name)
 
 

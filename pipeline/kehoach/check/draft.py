@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kehoach.check.rules import TABLE, check_rules
 from kehoach.citations.draft import Taken
+from kehoach.curate.form import citation
 from kehoach.records.citation import Mention
 from kehoach.records.finding import Finding
-from kehoach.records.link import Link, Resolved
+from kehoach.records.link import Directive, Link, Resolved
 from kehoach.records.plan import Plan
 from kehoach.records.text import Span
 from kehoach.resolve import Catalogue
-from kehoach.rules.load import rules
+from kehoach.rules.load import rules, toml
+
+HEAD_LINES = 12  # lines in which the letterhead stands where the frame has no number line
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -69,8 +72,14 @@ class Draft:
     def family(self) -> str:
         """The rules of form that the draft follows: party, youth or state, by its head, its issuer and its own symbol."""
         frame = self.plan.document.frame
-        head = "\n".join((self.canonical[: frame.body.start], frame.get("issuer") or "", frame.get("symbol") or ""))
+        head = "\n".join((self.head, frame.get("issuer") or "", frame.get("symbol") or ""))
         return next((r.value or "" for r in rules(TABLE, "family") if r.pattern.search(head)), "state")
+
+    @property
+    def head(self) -> str:
+        """The text before the body, at least the first lines: without a letterhead the body may begin with them."""
+        lines = self.plan.document.text.lines[:HEAD_LINES]
+        return self.canonical[: max(self.plan.document.frame.body.start, lines[-1].span.end if lines else 0)]
 
     def link(self, mention: Mention) -> Link | None:
         """Return what the mention was linked to."""
@@ -85,17 +94,32 @@ class Draft:
         """Say whether a mention stands inside a title: the draft's own, or that of another directive, whose words are not the draft's."""
         return mention.id in self._quoted
 
+    def title(self, directive: Directive) -> str | None:
+        """Return the subject of a directive as it is cited, where the catalogue has its title word for word, else None."""
+        entry = self.catalogue.get(directive.id)
+        if entry is None or not directive.title or entry.source not in toml(TABLE)["verbatim"]["sources"]:
+            return None
+        return citation(directive).full.removeprefix(citation(replace(directive, title=None)).full).strip()
+
+    @property
+    def writes_figures(self) -> bool:
+        """Whether most of the dates of the directives that the draft cites are in figures (27/12/2018)."""
+        dates = [m.date.span.of(self.canonical) for m in self.plan.mentions if m.date and m.date.span]
+        return 2 * sum("tháng" not in d for d in dates) > len(dates)
+
     def printed(self, span: Span) -> str:
         """Return what stands in the source at a span of the canonical text."""
         text = self.plan.document.text
         return text.source(span).of(text.raw)
 
-    def found(self, rule: str, span: Span, *, suggestion: str | None = None, related: Sequence[Span] = (), **values: str) -> Finding:
-        """Return a finding at `span` of the canonical text."""
+    def found(
+        self, rule: str, span: Span, *, suggestion: str | None = None, related: Sequence[Span] = (), safe: bool = True, **values: str
+    ) -> Finding:
+        """Return a finding at `span` of the canonical text; its suggestion is safe where the rule's are and `safe` says so."""
         text = self.plan.document.text
-        return make(
-            rule, text.source(span), text.of(span), suggestion=suggestion, related=tuple(text.source(s) for s in related), **values
-        )  # fmt: skip
+        spans = tuple(text.source(s) for s in related)
+        made = make(rule, text.source(span), text.of(span), suggestion=suggestion, related=spans, **values)
+        return made if safe else replace(made, safe=False)
 
 
 def _inside_titles(plan: Plan) -> Iterator[str]:

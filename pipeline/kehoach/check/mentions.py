@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from itertools import pairwise
 
 from kehoach.check.draft import Draft
 from kehoach.check.rules import TABLE
-from kehoach.curate.form import citation
+from kehoach.curate.form import spoken
 from kehoach.records.citation import Mention
 from kehoach.records.finding import Finding
 from kehoach.records.link import Resolved
 from kehoach.records.text import Span
-from kehoach.rules.fold import symbol_key
+from kehoach.rules.fold import name_key, symbol_key
 from kehoach.rules.load import any_of, row_pattern, rules, toml
 
 _ROW = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s)?")
@@ -48,7 +48,8 @@ def check(draft: Draft) -> Iterator[Finding]:
             yield from _again(draft, earlier, mention)
             earlier.append(mention)
     for m in row_pattern(TABLE, "open_number", "open").finditer(draft.canonical, draft.plan.document.frame.body.start):
-        yield draft.found("mention.open", Span(*m.span()))
+        if not any_of(TABLE, "attached").match(draft.canonical, draft.canonical.rfind("\n", 0, m.start()) + 1, m.start()):
+            yield draft.found("mention.open", Span(*m.span()))
 
 
 def _key(draft: Draft, mention: Mention) -> str:
@@ -83,25 +84,36 @@ def _first(draft: Draft, mentions: Sequence[Mention], missing: Sequence[str]) ->
 
 
 def _in_full(draft: Draft, first: Mention, full: Mention | None) -> str | None:
-    """Return the mention as it is written in full: as the draft itself does further on, or with what the catalogue knows of it."""
+    """Return the mention with the parts that it lacks: as the draft itself gives them further on, or from the catalogue.
+
+    The subject comes from a title that the catalogue has word for word alone; None where a part is still missing, or where another
+    mention stands between the parts.
+    """
+    if any(first.span.end <= m.span.start < _reach(first) for m in draft.plan.mentions):
+        return None
     if full:
         return draft.canonical[full.span.start : _reach(full)]
     link = draft.link(first)
     if not isinstance(link, Resolved) or link.directive.source != "catalogue":
         return None
-    printed = first.get("subject")
-    known = citation(replace(link.directive, title=None) if printed else link.directive)
-    return None if set(known.missing) - {"title"} else " ".join(filter(None, (known.full, printed)))
+    known, subject = link.directive, first.get("subject") or draft.title(link.directive)
+    if not (first.get("date") or known.date) or not (first.get("issuer") or known.issuer) or not subject:
+        return None
+    day = f"ngày {spoken(first.get('date') or known.date, draft.writes_figures)}"
+    return f"{first.span.of(draft.canonical)} {day} của {first.get('issuer') or known.issuer} {subject}"
 
 
 def _given_in_rows(draft: Draft, part: str) -> list[bool]:
-    """Say of each mention whether it has a part itself or from one further on in its row (`A, B và C của X về …`)."""
+    """Say of each mention whether it has a part, itself or from its row: behind it (`A, B và C của X`), or before it (`của X tại A, B`)."""
     mentions = draft.plan.mentions
     given = [bool(getattr(m, part)) for m in mentions]
-    for i in range(len(mentions) - 2, -1, -1):
-        in_row = _ROW.fullmatch(draft.canonical, _reach(mentions[i]), mentions[i + 1].span.start)
-        given[i] = given[i] or (given[i + 1] and in_row is not None)
-    return given
+    before = [_is_given_before(draft, m, part) for m in mentions]
+    joined = [_ROW.fullmatch(draft.canonical, _reach(a), b.span.start) is not None for a, b in pairwise(mentions)]
+    for i in range(len(joined) - 1, -1, -1):
+        given[i] = given[i] or (given[i + 1] and joined[i])
+    for i, in_row in enumerate(joined, 1):
+        before[i] = before[i] or (before[i - 1] and in_row)
+    return [a or b for a, b in zip(given, before, strict=True)]
 
 
 def _is_given_before(draft: Draft, mention: Mention, part: str) -> bool:
@@ -111,13 +123,23 @@ def _is_given_before(draft: Draft, mention: Mention, part: str) -> bool:
 
 
 def _again(draft: Draft, before: Sequence[Mention], mention: Mention) -> Iterator[Finding]:
-    """A later mention that gives date and issuer or subject once more, where an earlier one gave them."""
+    """A later mention that gives date and issuer or subject once more, where an earlier one gave them.
+
+    What the suggestion leaves out is date and issuer, and the subject if it is the one given before.
+    """
     again = [p for p in ("date", "issuer", "subject") if getattr(mention, p)]
     full = next((m for m in before if all(getattr(m, p) for p in again)), None)
     if full is None or "date" not in again or len(again) < 2 or mention.get("relation") in ENDING:
         return
-    short = mention.span.of(draft.canonical)
-    yield draft.found("mention.again", Span(mention.span.start, _reach(mention)), suggestion=short, related=[full.span])
+    same = name_key(full.get("subject") or "") == name_key(mention.get("subject") or "")
+    parts = [mention.date, mention.issuer, mention.subject if same else None]
+    end = max([mention.span.end, *(p.span.end for p in parts if p and p.span)])
+    line = draft.canonical[max(0, mention.span.start - BEFORE) : mention.span.start].rpartition("\n")[2]
+    if any_of(TABLE, "again_before").search(line) or any_of(TABLE, "again_behind").match(draft.canonical, _reach(mention)):
+        return
+    if any(mention.span.end <= m.span.start < end for m in draft.plan.mentions):
+        return
+    yield draft.found("mention.again", Span(mention.span.start, end), suggestion=mention.span.of(draft.canonical), related=[full.span])
 
 
 def _reach(mention: Mention) -> int:

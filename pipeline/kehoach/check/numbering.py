@@ -53,12 +53,11 @@ def _stem(text: str) -> str:
 def _step(draft: Draft, last: tuple[Section, Label], section: Section, label: Label) -> Iterator[Finding]:
     before, now = last[1], label
     span = _span(section, now)
-    values = {"label": now.text, "before": before.text}
     if now.value == before.value:
-        yield draft.found("numbering.repeat", span, related=[last[0].heading], **values)
+        yield draft.found("numbering.repeat", span, related=[last[0].heading], label=now.text, before=before.text)
     elif 1 < now.value - before.value <= NEAR:
         rule = "numbering.letter" if _skips_d(before, now) else "numbering.gap"
-        yield draft.found(rule, span, related=[last[0].heading], **values)
+        yield draft.found(rule, span, related=[last[0].heading], label=now.text, before=before.text)
 
 
 def _span(section: Section, label: Label) -> Span:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from kehoach.check.draft import Draft
 from kehoach.check.rules import TABLE
@@ -12,6 +14,9 @@ from kehoach.records.finding import Finding
 from kehoach.records.text import Span
 from kehoach.rules.letters import expand
 from kehoach.rules.load import toml
+
+DICTIONARY = "corpus/data/Viet74K.txt"
+"""The list of words that underthesea brings."""
 
 _DOUBLED = re.compile(
     expand(
@@ -39,13 +44,19 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 
 @cache
-def _table() -> tuple[frozenset[str], frozenset[str]]:
-    table = toml(TABLE)["doubled"]
-    return frozenset(table["words"]), frozenset(table["compounds"])
+def _known() -> frozenset[str]:
+    """Return the words of two syllables, in lower case: those of underthesea's dictionary and those of the table."""
+    found = find_spec("underthesea")
+    folder = next(iter(found.submodule_search_locations or ()), None) if found else None
+    file = Path(folder or "") / DICTIONARY
+    listed = file.read_text("utf-8").lower().splitlines() if folder and file.is_file() else []
+    return frozenset(w for w in listed if w.count(" ") == 1) | frozenset(toml(TABLE)["doubled"]["compounds"])
 
 
 def _is_right(m: re.Match[str]) -> bool:
-    """Say whether the two syllables may stand so: a reduplicated word, or the end of one compound and the beginning of another word."""
-    words, compounds = _table()
+    """Say whether the two syllables may stand so: a word made of both, or the end of one word and the beginning of the next."""
+    table = toml(TABLE)["doubled"]
     word, before, after = m["word"].lower(), (m["before"] or "").lower(), (m["after"] or "").lower()
-    return word in words or f"{before} {word}" in compounds or f"{word} {after}" in compounds
+    if word in table["words"] or f"{word} {word}" in _known():
+        return True
+    return f"{before} {word}" in _known() and (word in table["heads"] or f"{word} {after}" in _known())

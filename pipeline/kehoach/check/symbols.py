@@ -13,7 +13,7 @@ from kehoach.records.finding import Finding
 from kehoach.records.text import Span
 from kehoach.resolve.symbols import ANY_TYPE, LETTER_TYPE
 from kehoach.resolve.symbols import base as base_type
-from kehoach.rules.load import toml
+from kehoach.rules.load import any_of, toml
 from kehoach.rules.types import by_code
 
 _JOINT = re.compile(r"(\s*[/\-–—_]\s*|\s+)")
@@ -33,7 +33,7 @@ def check(draft: Draft) -> Iterator[Finding]:
         span = Span(number.span.start, symbol.span.end)
         groups = _JOINT.split(symbol.value)[::2]
         capitals = span.of(draft.canonical).isupper() and bool(word and word.span and word.span.of(draft.canonical).isupper())
-        yield from _form(draft, span, dated=mention.year is not None, capitals=capitals)
+        yield from _form(draft, span, mention.get("issuer"), dated=mention.year is not None, capitals=capitals)
         yield from _year(draft, mention, groups, span)
         if word and word.span and word.span.end <= symbol.span.start and mention.rule != "number.listed":
             yield from _type(draft, mention.span, word.value, groups)
@@ -46,13 +46,13 @@ def _own(draft: Draft) -> Iterator[Finding]:
     if symbol is None or symbol.span is None:
         return
     if number and number.span and number.span.end < symbol.span.start and draft.family != "youth":
-        yield from _form(draft, Span(number.span.start, symbol.span.end), dated=False, capitals=False)
+        yield from _form(draft, Span(number.span.start, symbol.span.end))
     if word and word.value != LETTER_TYPE:
         yield from _type(draft, symbol.span, word.value, _JOINT.split(symbol.value)[::2])
 
 
-def _form(draft: Draft, span: Span, *, dated: bool, capitals: bool) -> Iterator[Finding]:
-    """Spaces, letters and joints. `capitals`: the whole mention is set in capitals, where the case of letters says nothing."""
+def _form(draft: Draft, span: Span, issuer: str | None = None, *, dated: bool = False, capitals: bool = False) -> Iterator[Finding]:
+    """Spaces, letters and joints. `issuer` as printed; `capitals`: all is set in capitals, where the case of letters says nothing."""
     parts = _JOINT.split(span.of(draft.canonical))
     head = 4 if dated else 2  # number, joint, and maybe year, joint
     groups, joints = parts[head::2], parts[1::2]
@@ -70,9 +70,10 @@ def _form(draft: Draft, span: Span, *, dated: bool, capitals: bool) -> Iterator[
     for group, better in zip(groups, spelt, strict=True):
         if better:
             yield draft.found("symbol.letters", span, suggestion=form, group=group, better=better)
-    if normal and normal != tidy:
-        rule = "symbol.joint-party" if normal[0] == "-" else "symbol.joint"
-        yield draft.found(rule, span, suggestion=form)
+    if normal and normal != tidy and normal[0] != "-":
+        yield draft.found("symbol.joint", span, suggestion=form)
+    elif normal and normal != tidy and (issuer is None or any_of(TABLE, "party_issuer").search(issuer)):
+        yield draft.found("symbol.joint-party", span, suggestion=form, safe=right[1] in toml(TABLE)["party_codes"]["sure"])
 
 
 def _better(groups: Sequence[str]) -> list[str | None]:
@@ -86,7 +87,7 @@ def _joints(groups: Sequence[str], *, dated: bool) -> list[str] | None:
     """Return the joints that the issuer's family sets between number, year and groups; None where type or family are not known."""
     if len(groups) < 2 or groups[0] not in by_code() or not (family := families(groups[1])):
         return None
-    if not family & PARTY_FORM:
+    if not any(families(g) & PARTY_FORM for g in groups[1:]):
         return ["/"] * (2 if dated else 1) + ["-"] * (len(groups) - 1)
     return ["-", "/", *("-" for _ in groups[2:])] if family <= PARTY_FORM and not dated else None
 
@@ -96,11 +97,20 @@ def _type(draft: Draft, span: Span, word: str, groups: Sequence[str]) -> Iterato
     said, kinds = base_type(word), {base_type(t.name) for t in by_code().get(groups[0], ())}
     if said == LETTER_TYPE and families(groups[0]):
         return  # a letter's symbol begins with its issuer, whose code may be that of a type too
+    if said in toml(TABLE)["type_words"]["joint"] and any(k.startswith(f"{said} ") for k in kinds):
+        return
     codes = {c for t in by_code().values() for x in t if base_type(x.name) == said for c in x.codes}
     if not kinds and len(groups) > 1 and families(groups[0]) and said not in (LETTER_TYPE, ANY_TYPE) and not groups[0].startswith("QH"):
         yield draft.found("type.letter", span, word=word)
     if kinds and said not in kinds and not codes & set(groups) and said not in toml(TABLE)["type_words"]["any"]:
-        yield draft.found("type.symbol", span, word=word, code=groups[0], meant=", ".join(sorted(kinds)))
+        yield draft.found("type.symbol", span, word=word, code=groups[0], meant=", ".join(_named(groups[0])))
+
+
+def _named(code: str) -> list[str]:
+    """Return the types that a code stands for before all others; all types where it is the first code of none."""
+    kinds = by_code()[code]
+    first = {base_type(t.name) for t in kinds if t.codes[0] == code}
+    return sorted(first or {base_type(t.name) for t in kinds})
 
 
 def _year(draft: Draft, mention: Mention, groups: Sequence[str], span: Span) -> Iterator[Finding]:
