@@ -90,6 +90,28 @@ def test_own_number_is_not_cited() -> None:
     assert doc.frame.get("number") == "48"
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "KẾ HOẠCH SỐ 45/KH-UBND\nVề phát triển du lịch năm 2024",
+        "Kế hoạch số 45/KH-UBND ngày 12/3/2024 của UBND huyện Lâm Sơn về phát triển du lịch năm 2024",
+        "# Kế hoạch 45/KH-UBND năm 2024 phát triển du lịch\n\nSố hiệu: 45/KH-UBND",
+        "UBND HUYỆN LÂM SƠN\nKế hoạch số: 45/KH-UBND\nLâm Sơn, ngày 12 tháng 3 năm 2024\nPhát triển du lịch năm 2024",
+    ],
+)
+def test_own_number_in_a_heading_without_letterhead_is_not_cited(heading: str) -> None:
+    text = (
+        f"{heading}\n\nCăn cứ Luật Du lịch ngày 19/6/2017;\nỦy ban nhân dân huyện ban hành kế hoạch như sau:\n\nI. MỤC ĐÍCH\n- Giữ nghề.\n"
+    )
+    doc = structure(normalise(pages(text)))
+    assert [doc.text.of(m.span) for m in got(doc)] == ["Luật Du lịch"]
+
+
+def test_a_paper_cited_in_the_first_line_is_not_the_document_itself() -> None:
+    doc = structure(normalise(pages("Kết luận số 61-KL/TW của Ban Bí thư nêu rõ nhiệm vụ của Hội.\n\nI. NỘI DUNG\n- Việc.\n")))
+    assert [doc.text.of(m.span) for m in got(doc)] == ["Kết luận số 61-KL/TW"]
+
+
 def test_a_bare_type_word_counts_once_it_is_defined() -> None:
     text = "Thực hiện Nghị định số 200/2025/NĐ-CP ngày 09/7/2025 của Chính phủ (sau đây viết tắt là Nghị định). Triển khai thi hành Nghị định kịp thời."
     doc = document(text)

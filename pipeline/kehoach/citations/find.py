@@ -18,6 +18,8 @@ from kehoach.records.document import Document, Frame, Unit
 from kehoach.records.text import Span
 from kehoach.rules.fold import symbol_key
 
+HEAD_LINES = 6  # lines of a document in which its own heading stands
+
 
 def find_mentions(document: Document) -> tuple[Mention, ...]:
     """Return the directives that the document cites, in text order."""
@@ -38,7 +40,8 @@ def read(document: Document) -> tuple[list[Draft], list[Refusal]]:
     title = frame.fields.get("title")
     set_relations(text, drafts, title.span if title else None)
     rest_on_lists(document, drafts)
-    drafts, own = _without(drafts, lambda d: _is_own(d, frame), "own.number")
+    heading = _own_heading(text, drafts, frame)
+    drafts, own = _without(drafts, lambda d: _is_own(d, frame, heading), "own.number")
     return drafts, sorted([*refused, *no_laws, *no_short, *in_letterhead, *own], key=lambda r: r.start)
 
 
@@ -56,12 +59,26 @@ def _in_letterhead(draft: Draft, frame: Frame) -> bool:
     return bool(number and number.span and draft.start <= number.span.start < draft.end)
 
 
-def _is_own(draft: Draft, frame: Frame) -> bool:
+def _own_heading(text: str, drafts: Sequence[Draft], frame: Frame) -> Draft | None:
+    """Return the mention that is the document's own heading (`KẾ HOẠCH SỐ 45/KH-UBND`), where no letterhead gives its number."""
+    first = next((d for d in drafts if d.kind == "numbered"), None)
+    if first is None or frame.get("number") or text.count("\n", 0, first.start) >= HEAD_LINES:
+        return None
+    end = text.find("\n", first.end)
+    rest = text[first.end : end if end >= 0 else len(text)].strip()
+    kind = frame.fields.get("type")
+    titled = kind is not None and kind.span is not None and kind.span.start == first.start and not rest.endswith((".", ";", ":", ","))
+    alone = kind is None and not rest and first.start == text.rfind("\n", 0, first.start) + 1
+    return first if titled or alone else None
+
+
+def _is_own(draft: Draft, frame: Frame, heading: Draft | None) -> bool:
     """Whether the mention is of the document itself (a caption `Kèm theo Kế hoạch số …`)."""
-    number, symbol = frame.get("number"), frame.get("symbol")
+    told = heading.value if heading else frame.get
+    number, symbol = told("number"), told("symbol")
     if not number or not symbol or draft.kind != "numbered" or (draft.value("number") or "").lstrip("0") != number.lstrip("0"):
         return False
-    date, own = draft.value("date"), frame.get("date")
+    date, own = draft.value("date"), told("date")
     return symbol_key(draft.value("symbol") or "") == symbol_key(symbol) and (date is None or own is None or date == own)
 
 

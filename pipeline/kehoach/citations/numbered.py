@@ -27,7 +27,7 @@ _BETWEEN = re.compile(
     r"(?:\scủa\s[^,;.\n]{2,60})?"  # its issuer
     r"\s*(?:[,;]|và|hoặc|,\s*và|;\s*và)?\s*(?:các\s)?(?:[Ss]ố\s*:?\s*)?"
 )
-_APART = re.compile(r"\s[\w\s\-–]{1,70}")  # words and years, no mark
+_APART = re.compile(r"\s[\w\s,\-–]{1,70}")  # words and years, no mark but commas
 _LAW_NAME = re.compile(expand(r"[{LETTER}][^.;:()\n“”\"]*(?:\([^()\n]*\)\s?)?(?:,\s)?[Ss]ố\s?:?\s?$"))
 _AMENDED_NUMBER = re.compile(r",?\s[Ss]ố\s?:?\s?")
 

@@ -23,7 +23,7 @@ _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 
 LONGEST_CARRIER = 40  # characters of ` được ban hành kèm theo `, with room
 LONGEST_ITEM = 130  # characters between the start of an item and its mention; what its pattern allows
-LONGEST_MARK = 120  # characters of a mark of an own act before the mention; what its pattern allows
+LONGEST_MARK = 320  # characters of a mark of an own act before the mention; what its pattern allows
 
 
 @cache
@@ -116,9 +116,9 @@ def _governing(sentence: Before, in_own_title: bool) -> Found[str] | None:
         if m := rule.pattern.search(words, max(0, len(words) - LONGEST_CARRIER)):
             return _found(sentence, rule, m)
     if (in_own_title or _is_own_act(words)) and not any_of("citations.toml", "unmade").search(words):
-        for rule in rules("citations.toml", "own_act"):
-            if m := rule.pattern.search(words):
-                return _found(sentence, rule, m)
+        acts = [(rule, m) for rule in rules("citations.toml", "own_act") if (m := rule.pattern.search(words))]
+        if acts:
+            return _found(sentence, *max(acts, key=lambda x: x[1].start(x[1].lastindex or 0)))
     nearest = _nearest(words)
     if nearest is None:
         return None
