@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kehoach.check.draft import Draft, day_of
+from kehoach.check.draft import YEAR, Draft, day_of
+from kehoach.check.rules import TABLE
 from kehoach.records.citation import Mention
 from kehoach.records.document import Found
 from kehoach.records.finding import Finding
@@ -16,13 +17,15 @@ from kehoach.resolve.catalogue import Entry
 from kehoach.resolve.symbols import parse
 from kehoach.resolve.urn import number_key
 from kehoach.rules.fold import name_key, symbol_key
+from kehoach.rules.load import toml
 
 _DATE = re.compile(
     r"(?<![\d/.\-])(?:(?P<d>\d{1,2})(?P<mark>[/.\-])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4,5})(?![\d/])"
     r"|(?P<d2>\d{1,2})(?P<t> tháng )(?P<m2>\d{1,2}) năm (?P<y2>\d{4,5})(?!\d))"
 )
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
+DAY_WORD = "ngày "
+MONTHS, DAYS = 12, 31  # figures beyond these are no date, unless the word `ngày` says so
 PADDED_MONTHS = 3  # months before this one get a leading zero (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần II, mục 4)
 PADDED_DAYS = 10
 SUBJECT_WORDS = 4  # syllables of a known title that a subject must hold, all of them, to be about the same thing
@@ -47,7 +50,8 @@ def _written(draft: Draft) -> Iterator[Finding]:
         span = Span(*m.span())
         day, month, year = (m[a] or m[b] for a, b in (("d", "d2"), ("m", "m2"), ("y", "y2")))
         if _day(year, month, day) is None:
-            if m["mark"] in ("/", None) or span in cited:
+            said = draft.canonical[max(0, span.start - len(DAY_WORD)) : span.start].lower() == DAY_WORD
+            if span in cited or said or m["t"] or (m["mark"] == "/" and int(month) <= MONTHS and int(day) <= DAYS):
                 yield draft.found("date.impossible", span)
             continue
         padded = f"{int(day):02}" if int(day) < PADDED_DAYS else day, f"{int(month):02}" if int(month) < PADDED_MONTHS else str(int(month))
@@ -121,8 +125,8 @@ def _words(text: str | None) -> set[str]:
 
 def _against_subject(draft: Draft, mention: Mention, found: Found[str]) -> Iterator[Finding]:
     """A paper for one year that is dated more than a year before it."""
-    years = set(_YEARS.findall(mention.get("subject") or ""))
-    if len(years) == 1 and mention.get("type") in ("Kế hoạch", "Hướng dẫn") and found.span:
+    years = set(YEAR.findall(mention.get("subject") or ""))
+    if len(years) == 1 and mention.get("type") in toml(TABLE)["yearly"]["types"] and found.span:
         year = next(iter(years))
         if f"năm {year}" in (mention.get("subject") or "") and int(year) - int(found.value[:4]) > 1:
             yield draft.found("date.year", found.span, date=shown(found.value), year=year)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kehoach.check.dates import contradicted, shown
-from kehoach.check.draft import Draft
+from kehoach.check.draft import YEAR, Draft
+from kehoach.check.mentions import ENDING
 from kehoach.check.rules import TABLE
+from kehoach.graph.label import code
 from kehoach.graph.levels import LEVELS, level
 from kehoach.records.citation import Mention
 from kehoach.records.finding import Finding
@@ -20,7 +22,6 @@ from kehoach.resolve.symbols import parse
 from kehoach.rules.fold import name_key, spelling
 from kehoach.rules.load import toml
 
-_YEAR = re.compile(r"(?<![\d/.\-])(?:19|20)\d\d(?!\d)")
 _PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)")
 
 _PIECE = re.compile(r"\w+|,")
@@ -58,7 +59,7 @@ def _validity(draft: Draft, mention: Mention, directive: Directive) -> Iterator[
     """A directive that did not apply on the day of the draft. What the draft itself ends is meant to be named."""
     day = draft.day.isoformat()
     known = standing(draft.catalogue, directive.id, day)
-    if known is None or mention.get("relation") in ("replaces", "repeals", "amends") or draft.quoted(mention):
+    if known is None or mention.get("relation") in ENDING or draft.quoted(mention):
         return
     if known.entry.in_force and day < known.entry.in_force and draft.plan.document.frame.get("date"):
         yield draft.found("directive.early", mention.span, since=shown(known.entry.in_force))
@@ -76,8 +77,8 @@ def _dated(known: Standing, draft: Draft) -> bool:
 
 def _named(directive: Directive) -> str:
     """Return type, number, symbol and day of a directive."""
-    number = "/".join(filter(None, (directive.number, directive.year, directive.symbol)))
-    return " ".join(filter(None, (directive.type, number or directive.title, f"({shown(directive.date)})" if directive.date else "")))
+    name = code(directive.number, directive.symbol, directive.year) if directive.number else directive.title
+    return " ".join(filter(None, (directive.type, name, f"({shown(directive.date)})" if directive.date else "")))
 
 
 def _title(draft: Draft, mention: Mention, directive: Directive) -> Iterator[Finding]:
@@ -161,7 +162,7 @@ def _year(draft: Draft, mention: Mention) -> Iterator[Finding]:
 
 def _years(text: str | None) -> set[str]:
     """Return the years that a title is for; none where it names a period."""
-    return set() if _PERIOD.search(text or "") else set(_YEAR.findall(text or ""))
+    return set() if _PERIOD.search(text or "") else set(YEAR.findall(text or ""))
 
 
 def _issuer(draft: Draft, mention: Mention) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from kehoach.rules.load import rules, toml
 
 HEAD_LINES = 12  # lines in which the letterhead stands where the frame has no number line
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEAR = re.compile(r"(?<![\d/.\-])(?:19|20)\d\d(?![\d/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Draft:
         if not frame.draft:
             cited = [day for m in self.plan.mentions if (day := day_of(m.get("date")))]
             return max([d for d in cited if d <= self.today], default=self.today)
-        years = [int(y) for y in _YEAR.findall(frame.get("title") or "")]
+        years = [int(y) for y in YEAR.findall(frame.get("title") or "")]
         return min(self.today, date(max(years), 12, 31)) if years else self.today
 
     @property

@@ -60,7 +60,7 @@ def _key(draft: Draft, mention: Mention) -> str:
 
 def _is_bare_law(mention: Mention) -> bool:
     """Say whether the mention is the number of a law that is named beside it: `Luật Trẻ em (số 102/2016/QH13)`."""
-    return mention.type is None and (mention.get("symbol") or "").startswith("QH")
+    return mention.type is None and any_of("citations.toml", "assembly_symbol").fullmatch(mention.get("symbol") or "") is not None
 
 
 def _first(draft: Draft, mentions: Sequence[Mention], missing: Sequence[str]) -> Iterator[Finding]:

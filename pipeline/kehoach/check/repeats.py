@@ -15,6 +15,7 @@ from kehoach.records.text import Span
 from kehoach.rules.letters import expand
 from kehoach.rules.load import toml
 
+LOOKAHEAD = 200  # characters behind a doubled word that tell the language of its line
 DICTIONARY = "corpus/data/Viet74K.txt"
 """The list of words that underthesea brings."""
 
@@ -35,12 +36,18 @@ def check(draft: Draft) -> Iterator[Finding]:
     at = 0
     while m := _DOUBLED.search(draft.canonical, at):
         at = m.start("word") + len(m["word"]) + 1
-        if not _is_right(m):
+        if not _is_right(m) and _is_vietnamese(draft.canonical, m):
             start = m.start("word")
             yield draft.found("word.doubled", Span(start, start + 2 * len(m["word"]) + 1), word=m["word"])
     for m in _PHRASE.finditer(draft.canonical):
         if m["first"] != m["second"] and m["phrase"].lower() not in toml(TABLE)["doubled"]["phrases"]:
             yield draft.found("word.doubled", Span(*m.span()), word=m["phrase"])
+
+
+def _is_vietnamese(text: str, m: re.Match[str]) -> bool:
+    """Say whether the line of a match holds a letter that English has not."""
+    line = text[text.rfind("\n", 0, m.start()) + 1 : m.end() + LOOKAHEAD].partition("\n")[0]
+    return not line.isascii()
 
 
 @cache

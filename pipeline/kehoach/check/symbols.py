@@ -100,7 +100,8 @@ def _type(draft: Draft, span: Span, word: str, groups: Sequence[str]) -> Iterato
     if said in toml(TABLE)["type_words"]["joint"] and any(k.startswith(f"{said} ") for k in kinds):
         return
     codes = {c for t in by_code().values() for x in t if base_type(x.name) == said for c in x.codes}
-    if not kinds and len(groups) > 1 and families(groups[0]) and said not in (LETTER_TYPE, ANY_TYPE) and not groups[0].startswith("QH"):
+    assembly = any_of("citations.toml", "assembly_symbol").fullmatch(groups[0])
+    if not kinds and len(groups) > 1 and families(groups[0]) and said not in (LETTER_TYPE, ANY_TYPE) and not assembly:
         yield draft.found("type.letter", span, word=word)
     if kinds and said not in kinds and not codes & set(groups) and said not in toml(TABLE)["type_words"]["any"]:
         yield draft.found("type.symbol", span, word=word, code=groups[0], meant=", ".join(_named(groups[0])))
