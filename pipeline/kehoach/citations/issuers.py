@@ -13,7 +13,7 @@ from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, rules, toml
 
 _OF = re.compile(r"(?:\s*,)?\s+(?:của|do|CỦA|DO)\s+")
-_ABBREVIATION = re.compile(expand(r"\s?\([{UPPER}&.\-]{2,14}\)(?=\s[{LETTER}])"))
+_ABBREVIATION = re.compile(expand(r"\s?\([{UPPER}&.\-]{2,14}\)(?=\s(?:-\s)?[{LETTER}])"))
 _ASKED_END = re.compile(r"\stại\s(?:các\s)?$|\s\($")
 
 PROPOSER = "body that proposes or reports"

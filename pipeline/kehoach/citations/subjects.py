@@ -45,7 +45,7 @@ def _subject(text: str, draft: Draft, starts: Sequence[int], kinds: Sequence[Kin
         return
     named = _QUOTED.match(text, opener.end())
     end = named.end() if named else _subject_end(text, start, starts, kinds)
-    if not named:
+    if not named and following == bisect_left(starts, end):  # a citation inside the title may own the body at its end
         end = issuer_behind_title(text, draft, start, end)
     if end - start >= SHORTEST_SUBJECT:
         draft.put("subject", text[start:end], start, end, "subject after the issuer")
