@@ -90,6 +90,15 @@ def test_a_web_page_keeps_its_markup() -> None:
     assert found.data.decode() == page.replace("749 /<i>Q\u00d0</i> - TTg", "749/<i>Q\u00d0</i>-TTg")
 
 
+def test_letters_of_a_web_page_are_corrected_where_they_are_read() -> None:
+    head = "<style>.\u00d0{}</style><script>var \u00d0</script>"
+    page = head + '<p id="\u00d0">Số 749/<b>Q&ETH;</b>-TTg và <a href="#\u00d0">Q\u00d0</a>, Bảng ba&#777;ng</p>'
+    one = check_plan(parse_bytes(page.encode(), "a.html"), LETTERS, TODAY)
+    found = fixed(one, page.encode())
+    wanted = page.replace("&ETH;", "Đ").replace(">Q\u00d0<", ">QĐ<").replace("ba&#777;ng", "bảng")
+    assert (found.data.decode(), found.left) == (wanted, ())
+
+
 def test_new_text_in_a_web_page_is_escaped() -> None:
     out, left = put("<p>Sở A và B</p>".encode(), "a.html", ("A và B", "A & <B>"))
     assert (out.decode(), left) == ("<p>Sở A &amp; &lt;B&gt;</p>", [])

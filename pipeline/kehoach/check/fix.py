@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from kehoach.check.printed import printed
 from kehoach.check.report import Checked
 from kehoach.errors import KehoachError
 from kehoach.ingest import MEDIA_TYPES, decode_file
@@ -148,6 +149,7 @@ def _traced(text: Text, finding: Finding) -> list[Span] | None:
     if span.of(text.raw) == quoted:
         return [Span(i, i + 1) for i in range(span.start, span.end)]
     canonical = text.offsets.inverse(span)
-    if text.of(canonical) != quoted:
-        return None
-    return [text.source(Span(i, i + 1)) for i in range(canonical.start, canonical.end)]
+    if text.of(canonical) == quoted:
+        return [text.source(Span(i, i + 1)) for i in range(canonical.start, canonical.end)]
+    seen, back = printed(text, canonical)
+    return [text.source(back.span(Span(i, i + 1)).shift(canonical.start)) for i in range(len(seen))] if seen == quoted else None
