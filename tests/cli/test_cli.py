@@ -180,7 +180,7 @@ def test_evaluate_prints_a_table_and_warns_of_tags_learned_here() -> None:
     assert done.returncode == 0
     assert "sections.tree" in done.stdout
     assert "models/unit_tags/README.md" in done.stdout
-    assert kehoach("evaluate", "--split", "xyz").returncode == 3
+    assert kehoach("evaluate", "--split", "xyz").returncode == 2
 
 
 def test_evaluate_scores_the_references_of_a_data_set(tmp_path: Path) -> None:
@@ -190,6 +190,8 @@ def test_evaluate_scores_the_references_of_a_data_set(tmp_path: Path) -> None:
     assert [line.split("│")[-2].strip() for line in done.stdout.splitlines() if "numbered" in line] == ["8"]
     assert "2 references were put back" in done.stdout
     assert json.loads(kehoach("evaluate", "--references", data, "--as-published", "--json").stdout)["restored"] is None
+    assert kehoach("evaluate", "--references", data, "--split", "train").returncode == 2
+    assert kehoach("evaluate", "--as-published").returncode == 2
     broken = tmp_path / "broken.jsonl"
     broken.write_text("{}\n", "utf-8")
     refused = kehoach("evaluate", "--references", broken)

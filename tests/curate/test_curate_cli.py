@@ -83,6 +83,36 @@ def test_add_from_a_run_and_a_run_again_with_it(tmp_path: Path, home: dict[str, 
 
 def test_a_broken_catalogue_is_one_line(tmp_path: Path, home: dict[str, str]) -> None:
     done = kehoach("cite", "1847", "--catalogue", tmp_path / "none.csv", **home)
-    assert done.returncode == 3
+    assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "none.csv" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("check", "{d}", "{e}"), ("check", "--table", "{d}"), ("parse", "{d}", "{e}"), ("catalogue", "verify")]
+)
+def test_a_catalogue_that_is_not_there_is_told_once(tmp_path: Path, home: dict[str, str], command: tuple[str, ...]) -> None:
+    for name in "de":
+        (tmp_path / f"{name}.txt").write_text("KẾ HOẠCH\nDữ liệu\n", "utf-8")
+    words = [w.format(d=tmp_path / "d.txt", e=tmp_path / "e.txt") for w in command]
+    done = kehoach(*words, "--catalogue", tmp_path / "none.csv", **home)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        f"{tmp_path / 'none.csv'}: không có danh mục này: tạo bằng «kehoach catalogue import» hoặc kiểm tra lại đường dẫn"
+    ]
+
+
+def test_an_import_that_keeps_nothing_names_no_table(tmp_path: Path, home: dict[str, str]) -> None:
+    source = tmp_path / "list.csv"
+    source.write_text("Số ký hiệu,Ngày ban hành,Trích yếu\n,,Dữ liệu\n30/2020/NĐ-CP,06/03/2020,x\n", "utf-8")
+    done = kehoach("catalogue", "import", source, **home)
+    assert done.stdout.splitlines() == [
+        "Thêm 0, bổ sung 0, đã có 0, không nhận 1, mâu thuẫn 1: không ghi",
+        "  dòng 2: –: không đọc được số",
+        "  dòng 3: 30/2020/NĐ-CP: ngày trong danh mục là 05/03/2020, danh sách ghi 06/03/2020",
+    ]
+
+
+def test_a_list_of_nothing_is_a_finding(home: dict[str, str]) -> None:
+    done = kehoach("catalogue", "list", "xyzabc", **home)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "Không tìm thấy văn bản nào\n")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kehoach.curate import import_list
+from kehoach.curate import cite, contradictions, import_list
 from kehoach.curate.imports import take_in
 from kehoach.curate.table import cells, read_list, write_entries
 from kehoach.errors import CatalogueError
@@ -165,3 +165,69 @@ def test_a_list_in_the_place_of_the_users_catalogue(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError) as error:
         load_catalogue(tmp_path / "none.csv")
     assert error.value.key == "catalogue.missing"
+
+
+@pytest.mark.parametrize(
+    ("column", "day"),
+    [
+        ("date", "15/08/2021"),
+        ("date", "2021"),
+        ("since", "05/2022"),
+        ("in_force", "31/12/2099"),
+        ("checked", "2023-02-29"),
+        ("sole_until", "x"),
+    ],
+)
+def test_a_day_as_a_spreadsheet_writes_it_is_told_with_its_row(tmp_path: Path, column: str, day: str) -> None:
+    own = tmp_path / "own.csv"
+    sound = one(tmp_path, "01/2099/NĐ-CP,Nghị định,06/03/2099,Chính phủ,x,,")
+    row = cells(sound) | {column: day, "id": "urn:lex:vn:chinh.phu:nghi.dinh:2099;2"}
+    write_entries(own, [sound, Entry.of(row)])
+    with pytest.raises(CatalogueError) as error:
+        load_catalogue(own)
+    assert (error.value.key, error.value.path, error.value.place) == ("catalogue.day", str(own), "3")
+    assert error.value.values == {"column": column, "day": day}
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_lines_end_as_on_any_machine(tmp_path: Path, end: str) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes(f"Số ký hiệu,Trích yếu{end}30/2020/NĐ-CP,công tác văn thư{end}12/2023/QĐ-UBND,dữ liệu{end}".encode())
+    assert [row["key"] for _, row in read_list(file)] == ["30/2020/NĐ-CP", "12/2023/QĐ-UBND"]
+
+
+def test_a_line_end_of_another_kind_within_a_cell_is_a_space(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes("Số ký hiệu,Trích yếu\n30/2020/NĐ-CP,công tác\rvăn thư\n".encode())
+    assert read_list(file) == [(2, {"key": "30/2020/NĐ-CP", "title": "công tác văn thư"})]
+
+
+def test_a_cell_that_is_too_long_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError) as error:
+        read_list(made(tmp_path, "30/2020/NĐ-CP,Nghị định,,," + "x" * (1 << 18)))
+    assert error.value.key == "catalogue.unread"
+
+
+def test_letters_of_windows_1258_are_composed(tmp_path: Path) -> None:
+    text = "Sô\u0301 ky\u0301 hiê\u0323u,Tri\u0301ch yê\u0301u\n30/2020/NĐ-CP,qua\u0309n ly\u0301 dư\u0303 liê\u0323u\n"
+    file = tmp_path / "list.csv"
+    file.write_bytes(text.encode("cp1258"))
+    assert read_list(file) == [(2, {"key": "30/2020/NĐ-CP", "title": "quản lý dữ liệu"})]
+
+
+def test_a_folder_in_the_place_of_the_users_catalogue_is_told_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    source = made(tmp_path, "01/2099/NĐ-CP,Nghị định,06/03/2099,Chính phủ,x,,")
+    for work in (lambda: import_list(source, folder, DAY), lambda: write_entries(folder, []), lambda: contradictions(folder, DAY)):
+        with pytest.raises(CatalogueError) as error:
+            work()
+        assert error.value.key == "catalogue.folder"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["folder", "list.csv"]
+
+
+def test_a_catalogue_that_is_not_there_is_told_alike_by_all(tmp_path: Path) -> None:
+    for work in (load_catalogue, lambda path: contradictions(path, DAY), lambda path: cite("x", path, None, 1)):
+        with pytest.raises(CatalogueError) as error:
+            work(tmp_path / "none.csv")
+        assert error.value.key == "catalogue.missing"

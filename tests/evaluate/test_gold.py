@@ -76,7 +76,7 @@ def test_what_is_missing_is_named(copy: Path) -> None:
         read_gold(copy, NAME)
     with pytest.raises(KehoachError) as caught:
         ids_of(copy, "test")
-    assert (caught.value.key, caught.value.values["known"]) == ("gold.split", "train")
+    assert (caught.value.key, caught.value.values["known"]) == ("usage.split", "train")
     (copy / "splits.toml").unlink()
     with pytest.raises(KehoachError, match=r"splits\.toml"):
         ids_of(copy, None)

@@ -172,3 +172,18 @@ def test_the_title_of_the_document_itself() -> None:
     title = "Nghị định Về công tác văn thư"
     assert own_title(f"{title} Căn_cứ Luật Lưu_trữ .").of(f"{title} Căn_cứ") == title
     assert not own_title("Luật Giáo_dục ngày 14 tháng 6 năm 2019 Căn_cứ .")
+
+
+def test_empty_lines_are_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / "data.jsonl"
+    file.write_text(f"\n{json.dumps(LINE)}\n  \n", "utf-8")
+    assert len(list(read_passages(file))) == 1
+
+
+@pytest.mark.parametrize("value", [None, 5, ["a"]])
+def test_a_text_that_is_none_is_told(tmp_path: Path, value: Any) -> None:
+    file = tmp_path / "data.jsonl"
+    file.write_text(json.dumps({"data": {"value": value}, "annotations": []}), "utf-8")
+    with pytest.raises(KehoachError) as error:
+        list(read_passages(file))
+    assert (error.value.key, error.value.place) == ("references.broken", "1")

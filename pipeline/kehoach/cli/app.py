@@ -84,10 +84,10 @@ def parse(
         raise usage("wrong.format", form=form, known=", ".join(forms))
     if not files:
         raise StoreError("usage.no_files")
-    failed = []
+    failed, mine = [], user_catalogue(own)
     for name in files:
         try:
-            (_print_explained if why else _print_plan)(read_plan(name, user_catalogue(own)), form)
+            (_print_explained if why else _print_plan)(read_plan(name, mine), form)
         except KehoachError as e:
             if "--debug" in sys.argv:
                 raise
@@ -174,7 +174,8 @@ def compare(
     from kehoach.compare import to_html
     from kehoach.run import compare_plans
 
-    found = compare_plans([read_plan(name, user_catalogue(None)) for name in files])
+    mine = user_catalogue(None)
+    found = compare_plans([read_plan(name, mine) for name in files])
     if html is not None:
         html.write_text(to_html(found, lang()), "utf-8")
     if as_json:
@@ -218,6 +219,8 @@ def evaluate(
 ) -> None:
     from kehoach.run import score, score_references
 
+    if as_published and references is None:
+        raise usage("wrong.as_published")
     found = score(corpus, split) if references is None else score_references(references, split, as_published)
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
@@ -237,7 +240,7 @@ def main() -> None:
         if "--debug" in sys.argv:
             raise
         print(e.explain(lang()), file=sys.stderr)
-        sys.exit(USAGE if e.key.startswith(("usage.", "compare.", "settings.")) else FAILED)
+        sys.exit(USAGE if e.key.startswith(("usage.", "compare.", "settings.", "catalogue.")) else FAILED)
     except KeyboardInterrupt:
         print(say("interrupted"), file=sys.stderr)
         sys.exit(130)

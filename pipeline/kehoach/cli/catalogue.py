@@ -37,12 +37,13 @@ def take_in(
     words, target = Words(lang(), "report"), own or default_catalogue()
     found = import_list(source, target, today())
     counts = {"added": len(found.added), "changed": len(found.changed), "same": found.same}
-    print(say("catalogue.imported", **counts, refused=len(found.refused), conflicts=len(found.conflicts), path=target))
-    refused = [say("catalogue.refused", line=n, paper=key, why=words.refusal(why)) for n, key, why in found.refused]
-    against = [
-        say("catalogue.conflict", line=n, paper=key, column=words.named("part", column), known=known, told=told)
-        for n, key, column, known, told in found.conflicts
-    ]
+    path = target if target.exists() else say("catalogue.nowhere")
+    print(say("catalogue.imported", **counts, refused=len(found.refused), conflicts=len(found.conflicts), path=path))
+    refused = [say("catalogue.refused", line=n, paper=key or "–", why=words.refusal(why)) for n, key, why in found.refused]
+    against = []
+    for n, key, column, *values in found.conflicts:
+        known, told = map(words.date, values) if column == "date" else values
+        against.append(say("catalogue.conflict", line=n, paper=key, column=words.named("part", column), known=known, told=told))
     _print([*refused, *against], every)
     if refused or against:
         raise typer.Exit(FINDINGS)
@@ -96,6 +97,10 @@ def entries(
     found = listed(user_catalogue(own), " ".join(query or ()), limit)
     if as_json:
         print(json.dumps([{"table": table} | cells(e) for table, e in found], ensure_ascii=False, indent=1))
+    if not found:
+        print(say("cite.none"), file=sys.stderr)
+        raise typer.Exit(FINDINGS)
+    if as_json:
         return
     words, table = Words(lang(), "report"), Table()
     for part in ("number", "date", "issuer", "title", "status", "table"):

@@ -21,8 +21,16 @@ def default_catalogue() -> Path:
 
 
 def user_catalogue(given: Path | None) -> Path | None:
-    """Return the user's catalogue to read: the one given, else the one in its own place, None where there is none."""
-    return given or (default_catalogue() if default_catalogue().is_file() else None)
+    """Return the user's catalogue to read: the one given, else the one in its own place, None where there is none.
+
+    Raises CatalogueError where it can't be read: once, before any draft is.
+    """
+    own = given or (default_catalogue() if default_catalogue().is_file() else None)
+    if own is not None:
+        from kehoach.resolve import load_catalogue
+
+        load_catalogue(own)
+    return own
 
 
 def today() -> str:

@@ -110,7 +110,7 @@ def shown(user: Path | None, name: str) -> tuple[Cited, dict[str, str]] | None:
 
 def import_list(source: Path, user: Path, day: str) -> Import:
     """Take the list `source` into the user's table `user` (made where missing); `day` (ISO): the day that its statuses hold for."""
-    own = read_entries(user) if user.is_file() else []
+    own = _own(user)
     found = take_in(read_list(source), own, load_catalogue(), f"list: {source.name}", day)
     _keep(user, own, (*found.added, *found.changed))
     return found
@@ -118,13 +118,17 @@ def import_list(source: Path, user: Path, day: str) -> Import:
 
 def add_from(out: Path, user: Path, least: int, write: bool) -> tuple[list[Learned], list[tuple[Learned, ...]]]:
     """Learn from the corpus in `out` into the user's table `user`, if `write`; return what was learned and the conflicts."""
-    own = read_entries(user) if user.is_file() else []
+    own = _own(user)
     catalogue = load_catalogue(user if user.is_file() else None)
     with Corpus.open(out) as corpus:
         learned, conflicts = learn(corpus.plans(), catalogue, least)
     if write and learned:
         _keep(user, own, [p.entry for p in learned])
     return learned, conflicts
+
+
+def _own(user: Path) -> list[Entry]:
+    return read_entries(user) if user.exists() else []
 
 
 def _keep(user: Path, own: Sequence[Entry], new: Sequence[Entry]) -> None:

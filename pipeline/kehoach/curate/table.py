@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -29,23 +30,41 @@ def read_list(path: Path) -> list[tuple[int, dict[str, str]]]:
     """Return the rows of a list in CSV (comma, semicolon or tab; UTF-8, UTF-16 or Windows-1258): line number, cells by column.
 
     Columns are named as in the catalogue (data/catalogue.toml: `key`, `type`, `date` …), whatever the header calls them; columns that
-    no header of the table names are left out. Raises CatalogueError where the file can't be read or has no column of numbers.
+    no header of the table names are left out. Letters are composed (NFC), those of Windows-1258 too. Raises CatalogueError where the
+    file can't be read or has no column of numbers.
     """
     if not path.is_file():
         raise CatalogueError("catalogue.folder" if path.is_dir() else "file.missing", path=str(path))
     try:
-        text = decode(path.read_bytes()).text
+        text = _one_line_end(unicodedata.normalize("NFC", decode(path.read_bytes()).text))
     except OSError as e:
         raise CatalogueError("file.no_permission", path=str(path)) from e
     except ReadError as e:
         raise CatalogueError(e.key, path=str(path), values=e.values) from e
-    for at, separator in _tries(text):
-        table = csv.reader(io.StringIO(text), delimiter=separator)
-        head = next((row for i, row in enumerate(table) if i == at), [])
-        columns = [_headers().get(name_key(h.replace("_", " "))) for h in head]
-        if NEEDED in columns:
-            return [(table.line_num, _cells(columns, row)) for row in table if any(c.strip() for c in row)]
+    try:
+        tables = (_table(text, at, separator) for at, separator in _tries(text))
+        found = next((rows for rows in tables if rows is not None), None)
+    except csv.Error as e:
+        raise CatalogueError("catalogue.unread", path=str(path), what=str(e)) from e
+    if found is not None:
+        return found
     raise CatalogueError("catalogue.no_key", path=str(path), known=", ".join(toml(TABLE)["columns"][NEEDED]))
+
+
+def _one_line_end(text: str) -> str:
+    """Return `text` with "\\n" at the end of lines: for "\\r" too where no line has another; elsewhere that stands within a cell."""
+    lines = text.replace("\r\n", "\n")
+    return lines.replace("\r", " " if "\n" in lines else "\n")
+
+
+def _table(text: str, at: int, separator: str) -> list[tuple[int, dict[str, str]]] | None:
+    """Return the rows below line `at`, with their line numbers; None where that line names no column of numbers."""
+    table = csv.reader(io.StringIO(text), delimiter=separator)
+    head = next((row for i, row in enumerate(table) if i == at), [])
+    columns = [_headers().get(name_key(h.replace("_", " "))) for h in head]
+    if NEEDED not in columns:
+        return None
+    return [(table.line_num, _cells(columns, row)) for row in table if any(c.strip() for c in row)]
 
 
 def _tries(text: str) -> Iterable[tuple[int, str]]:
@@ -78,6 +97,8 @@ def write_entries(path: Path, entries: Iterable[Entry]) -> None:
 
     Raises CatalogueError where it can't be written.
     """
+    if path.is_dir():
+        raise CatalogueError("catalogue.folder", path=str(path))
     fresh = path.with_suffix(path.suffix + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from kehoach.resolve.catalogue import LAWS, Entry, law_key
+from kehoach.resolve.catalogue import DAYS, LAWS, Entry, is_day, law_key
 from kehoach.resolve.keys import YEARLY_SINCE
 from kehoach.resolve.standing import ENDED
 from kehoach.resolve.symbols import kind
@@ -17,7 +16,6 @@ from kehoach.rules.fold import bare
 from kehoach.rules.load import toml
 
 STATE_BEGAN = "1945-09-02"  # no paper of the state is older
-DAYS = ("date", "in_force", "since", "checked", "sole_until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def _days(entry: Entry, today: str) -> Iterator[tuple[str, str]]:
     issued = entry.directive.date
     for column in DAYS:
         day = issued if column == "date" else getattr(entry, column)
-        if day and not _is_day(day):
+        if day and not is_day(day):
             yield "day", f"{column}: {day}"
             return
     if issued and not STATE_BEGAN <= issued <= today:
@@ -88,13 +86,6 @@ def _days(entry: Entry, today: str) -> Iterator[tuple[str, str]]:
         yield "order", f"in_force {entry.in_force} < date {issued}"
     if entry.since and entry.since < (entry.in_force or issued or ""):
         yield "order", f"since {entry.since} < in_force {entry.in_force or issued}"
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _status(entry: Entry, known: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:

@@ -51,12 +51,12 @@ def read_splits(corpus: Path) -> dict[str, tuple[str, ...]]:
 
 
 def ids_of(corpus: Path, split: str | None) -> tuple[str, ...]:
-    """Return the documents of a split, sorted, or all of the corpus; raises KehoachError `gold.split` where there is no such split."""
+    """Return the documents of a split, sorted, or all of the corpus; raises KehoachError `usage.split` where there is no such split."""
     splits = read_splits(corpus)
     if split is None:
         return tuple(sorted(i for ids in splits.values() for i in ids))
     if split not in splits:
-        raise KehoachError("gold.split", path=str(corpus), name=split, known=", ".join(splits))
+        raise KehoachError("usage.split", path=str(corpus), name=split, known=", ".join(splits))
     return tuple(sorted(splits[split]))
 
 

@@ -49,14 +49,16 @@ class Passage:
 def read_passages(path: Path) -> Iterator[Passage]:
     """Yield the passages of the file at `path`.
 
-    Raises KehoachError `references.missing` where there is no file, and `references.broken` (file, line, fault) for a line that has another
-    form, a span outside its text or with another text than it says, or an unknown label.
+    Empty lines are passed over. Raises KehoachError `references.missing` where there is no file, and `references.broken` (file, line,
+    fault) for a line that has another form, a span outside its text or with another text than it says, or an unknown label.
     """
     if not path.is_file():
         raise KehoachError("references.missing", path=str(path))
     known = toml("references.toml")["labels"]
     with path.open("rb") as file:
         for n, line in enumerate(file, 1):
+            if not line.strip():
+                continue
             try:
                 yield _passage(json.loads(line), known)
             except (ValueError, KeyError, TypeError) as e:
@@ -66,6 +68,8 @@ def read_passages(path: Path) -> Iterator[Passage]:
 
 def _passage(row: Mapping[str, Any], known: Mapping[str, str]) -> Passage:
     text = row["data"]["value"]
+    if not isinstance(text, str):
+        raise TypeError(f"the text is {text!r}")
     values = [item["value"] for annotation in row["annotations"] for item in annotation["result"]]
     return Passage(text, tuple(sorted(_reference(text, value, known) for value in values)))
 

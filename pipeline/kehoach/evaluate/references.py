@@ -61,10 +61,10 @@ class ReferenceReport:
 def evaluate_references(path: Path, find: Find, split: str | None = None, as_published: bool = False) -> ReferenceReport:
     """Read the passages of the data set at `path` with `find` and score them; `as_published` leaves its offsets as they are.
 
-    Raises KehoachError `references.missing`, `references.broken`, `references.empty`, and `gold.split` where `split` is none of HALVES.
+    Raises KehoachError `references.missing`, `references.broken`, `references.empty`, and `usage.split` where `split` is none of HALVES.
     """
     if split not in (None, *HALVES):
-        raise KehoachError("gold.split", path=str(path), name=split, known=", ".join(HALVES))
+        raise KehoachError("usage.split", path=str(path), name=split, known=", ".join(HALVES))
     passages = [p for p in read_passages(path) if split in (None, p.half)]
     if not passages:
         raise KehoachError("references.empty", path=str(path))

@@ -35,7 +35,7 @@ class Report:
 def evaluate(corpus: Path, parse: Callable[[Path], PlanDict], split: str | None = None) -> Report:
     """Read the texts of a split of the corpus folder with `parse` and score them against their gold.
 
-    `parse` gets the path of a gold text and returns `Plan.to_dict()`. Raises KehoachError `gold.missing`, `gold.broken`, `gold.split`.
+    `parse` gets the path of a gold text and returns `Plan.to_dict()`. Raises KehoachError `gold.missing`, `gold.broken`, `usage.split`.
     """
     names: Sequence[str] = ids_of(corpus, split)
     found = {}

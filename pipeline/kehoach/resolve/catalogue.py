@@ -17,6 +17,7 @@ import gzip
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -37,6 +38,7 @@ COLUMNS = (
     "id", "type", "number", "year", "symbol", "date", "issuer", "title",
     *("status", "replaced_by", "since", "checked", "in_force", "sole_until", "source", "confidence"),
 )  # fmt: skip
+DAYS = ("date", "in_force", "since", "checked", "sole_until")
 LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 
@@ -205,13 +207,11 @@ def package_tables() -> dict[str, Sequence[Entry]]:
 def load_catalogue(user: Path | None = None) -> Catalogue:
     """Return the catalogue of the package with the user's own table `user`.
 
-    Raises RuleError where the package's core is missing, CatalogueError where `user` is missing or no table of the catalogue's columns.
+    Raises RuleError where the package's core is missing, CatalogueError as read_entries does.
     """
     if user is None:
         return _load(None, None)
-    if not user.is_file():
-        raise CatalogueError("catalogue.missing", path=str(user))
-    state = user.stat()
+    state = _there(user).stat()
     return _load(user, (state.st_mtime_ns, state.st_size))
 
 
@@ -225,12 +225,38 @@ def _load(user: Path | None, _: tuple[int, int] | None) -> Catalogue:
     return Catalogue(Index((*shared, *own.by_id.values())), _larger, _local)
 
 
+def _there(file: Path) -> Path:
+    if not file.is_file():
+        raise CatalogueError("catalogue.folder" if file.is_dir() else "catalogue.missing", path=str(file))
+    return file
+
+
 def read_entries(file: Path) -> list[Entry]:
-    """Return the entries of a table in the catalogue's own columns; raises CatalogueError for another table."""
+    """Return the entries of a table in the catalogue's own columns.
+
+    Raises CatalogueError where `file` is missing, can't be read, has other columns, or a cell for a day (DAYS) holds none in ISO form.
+    """
     try:
-        table = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))))
+        text = _there(file).read_text("utf-8-sig")
+        table = csv.DictReader(io.StringIO(text))
+        read = [(table.line_num, row) for row in table]
     except (OSError, UnicodeDecodeError, csv.Error) as e:
         raise CatalogueError("catalogue.unread", path=str(file), what=str(e)) from e
-    if any(None in row.values() or tuple(row) != COLUMNS for row in table):
+    if any(None in row.values() or tuple(row) != COLUMNS for _, row in read):
         raise CatalogueError("catalogue.columns", path=str(file), known=", ".join(COLUMNS))
-    return [Entry.of(row) for row in table]
+    for line, row in read:
+        if bad := next((c for c in DAYS if row[c] and not is_day(row[c])), None):
+            raise CatalogueError("catalogue.day", path=str(file), place=str(line), column=bad, day=row[bad])
+    return [Entry.of(row) for _, row in read]
+
+
+def is_day(text: str) -> bool:
+    """Say whether `text` is a day of the calendar in ISO form.
+
+    >>> is_day("2024-02-29"), is_day("2023-02-29"), is_day("29/02/2024"), is_day("20240229")
+    (True, False, False, False)
+    """
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
