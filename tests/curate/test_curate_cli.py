@@ -29,6 +29,27 @@ def test_cite_prints_forms_status_and_source(home: dict[str, str]) -> None:
     assert "replaced by Nghị định số 98/2023/NĐ-CP, since 2024-01-01" in kehoach("--lang", "en", "cite", "91/2017/NĐ-CP", **home).stdout
 
 
+def test_cite_finds_the_id_that_it_prints(home: dict[str, str]) -> None:
+    name = "urn:lex:vn:chinh.phu:nghi.dinh:2020;30"
+    found = json.loads(kehoach("cite", name, "--format", "json", **home).stdout)
+    assert [row["id"] for row in found] == [name]
+
+
+def test_cite_tells_the_standing_of_today(tmp_path: Path, home: dict[str, str]) -> None:
+    own, head = (
+        tmp_path / "own.csv",
+        "id,type,number,year,symbol,date,issuer,title,status,replaced_by,since,checked,in_force,sole_until,source,confidence",
+    )
+    row = "urn:lex:vn:chinh.phu:nghi.dinh:2021;{n},Nghị định,{n},2021,NĐ-CP,2021-08-15,Chính phủ,{days},,test,medium"
+    days = {"9998": "thử một,in force,,,2022-03-01,", "9999": "thử hai,in force,,,,2999-12-31"}
+    own.write_text("\n".join((head, *(row.format(n=n, days=d) for n, d in days.items()))) + "\n", "utf-8")
+    told = {n: kehoach("cite", f"{n}/2021/NĐ-CP", "--catalogue", own, **home).stdout for n in days}
+    assert "hiệu lực: chưa rõ; tính đến 01/03/2022 còn hiệu lực\n" in told["9998"]
+    assert "hiệu lực: chưa có hiệu lực; có hiệu lực từ 31/12/2999\n" in told["9999"]
+    shown = kehoach("catalogue", "show", "9998/2021/NĐ-CP", "--catalogue", own, **home).stdout
+    assert "hiệu lực: chưa rõ; tính đến 01/03/2022 còn hiệu lực\n" in shown
+
+
 def test_cite_as_json(home: dict[str, str]) -> None:
     (found,) = json.loads(kehoach("cite", "--format", "json", "luật thi đua 2003", **home).stdout)
     assert found["numbered"] == "Luật Thi đua, khen thưởng số 15/2003/QH11"

@@ -32,6 +32,12 @@ def test_the_best_hit(query: str, name: str) -> None:
     assert find(query, ENTRIES, 3)[0].entry.directive.id == f"urn:lex:vn{name}"
 
 
+@pytest.mark.parametrize(("query", "code"), [("NĐ 30", "NĐ"), ("QĐ 30", "QĐ"), ("TT 30", "TT")])
+def test_a_code_with_its_marks_is_the_symbols(query: str, code: str) -> None:
+    symbols = [h.entry.directive.symbol or "" for h in find(query, ENTRIES, 3)]
+    assert [s.partition("-")[0] for s in symbols] == [code] * 3
+
+
 @pytest.mark.parametrize("query", ["", "  ", "xyzabc", "1847/KH-XYZ", "99999"])
 def test_nothing_is_made_up(query: str) -> None:
     assert find(query, ENTRIES, 3) == []

@@ -46,6 +46,18 @@ def test_forms(parts: dict[str, str], full: str, short: str) -> None:
     assert citation(paper(**parts)) == Citation(full, short)
 
 
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("HƯỚNG DẪN LƯU HỒ SƠ", "hướng dẫn lưu hồ sơ"),
+        ("QUẢN LÝ RỪNG THEO THÔNG TƯ SỐ 72/2015/TT-BTC", "về quản lý rừng theo thông tư số 72/2015/TT-BTC"),
+        ("CTMTQG giảm nghèo", "về CTMTQG giảm nghèo"),
+    ],
+)
+def test_a_title_in_capitals_is_cited_in_sentence_case(title: str, subject: str) -> None:
+    assert citation(paper(**DECISION, title=title)).full.endswith(f" của Thủ tướng Chính phủ {subject}")
+
+
 def test_what_is_not_known_is_left_out_and_told() -> None:
     found = citation(paper(type="Kế hoạch", number="12", symbol="KH-UBND", issuer="Ủy ban nhân dân tỉnh Lâm Sơn"))
     assert found.full == "Kế hoạch số 12/KH-UBND của Ủy ban nhân dân tỉnh Lâm Sơn"

@@ -8,6 +8,7 @@ from datetime import date
 
 from kehoach.check.draft import YEAR, Draft, day_of
 from kehoach.check.rules import TABLE
+from kehoach.curate.form import PADDED_MONTHS
 from kehoach.records.citation import Mention
 from kehoach.records.document import Found
 from kehoach.records.finding import Finding
@@ -26,7 +27,6 @@ _DATE = re.compile(
 
 DAY_WORD = "ngày "
 MONTHS, DAYS = 12, 31  # figures beyond these are no date, unless the word `ngày` says so
-PADDED_MONTHS = 3  # months before this one get a leading zero (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần II, mục 4)
 PADDED_DAYS = 10
 SUBJECT_WORDS = 4  # syllables of a known title that a subject must hold, all of them, to be about the same thing
 ALIKE = 0.6  # share of common syllables at which two subjects are one

@@ -97,9 +97,10 @@ def _in_full(draft: Draft, first: Mention, full: Mention | None) -> str | None:
     if not isinstance(link, Resolved) or link.directive.source != "catalogue":
         return None
     known, subject = link.directive, first.get("subject") or draft.title(link.directive)
-    if not (first.get("date") or known.date) or not (first.get("issuer") or known.issuer) or not subject:
+    date = first.get("date") or known.date
+    if not date or not (first.get("issuer") or known.issuer) or not subject:
         return None
-    day = f"ngày {spoken(first.get('date') or known.date, draft.writes_figures)}"
+    day = f"ngày {spoken(date, draft.writes_figures)}"
     return f"{first.span.of(draft.canonical)} {day} của {first.get('issuer') or known.issuer} {subject}"
 
 

@@ -125,7 +125,7 @@ def show(
     from kehoach.curate import shown
     from kehoach.store.words import Words
 
-    found = shown(user_catalogue(own), " ".join(name))
+    found = shown(user_catalogue(own), " ".join(name), today())
     if found is None:
         print(say("cite.none"), file=sys.stderr)
         raise typer.Exit(FINDINGS)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kehoach.cli.console import FINDINGS, usage
-from kehoach.cli.options import Limit, UserCatalogue, user_catalogue
+from kehoach.cli.options import Limit, UserCatalogue, today, user_catalogue
 from kehoach.cli.words import lang, say
 
 if TYPE_CHECKING:
-    from kehoach.curate import Cited
+    from kehoach.curate import FoundPaper
     from kehoach.store.words import Words
 
 FORMS = ("text", "json")
@@ -34,7 +34,7 @@ def cite(
 
     if form not in FORMS:
         raise usage("wrong.format", form=form, known=", ".join(FORMS))
-    found = find(" ".join(query), user_catalogue(own), corpus, limit)
+    found = find(" ".join(query), user_catalogue(own), corpus, limit, today())
     if form == "json":
         print(json.dumps([c.to_dict() for c in found], ensure_ascii=False, indent=1))
     else:
@@ -48,7 +48,7 @@ def cite(
         raise typer.Exit(FINDINGS)
 
 
-def lines(cited: Cited, words: Words) -> Iterator[str]:
+def lines(cited: FoundPaper, words: Words) -> Iterator[str]:
     """Yield what is known of a directive found, a line each: other forms, what is missing, status, source, id."""
     text, entry = cited.citation, cited.entry
     if text.numbered:
@@ -64,12 +64,14 @@ def lines(cited: Cited, words: Words) -> Iterator[str]:
     yield entry.directive.id
 
 
-def status(cited: Cited, words: Words) -> str:
+def status(cited: FoundPaper, words: Words) -> str:
     """Return a directive's status in words: by what it was replaced, since when, when that was last known."""
     known, checked = cited.standing, cited.entry.checked
+    told = words.named("status", known.status if known else "unknown")
     if known is None or known.status == "unknown":
-        return words.named("status", "unknown")
-    told = words.named("status", known.status)
+        return say("cite.known", status=told, day=words.date(checked)) if checked else told
+    if known.status == "not yet in force":
+        return say("cite.from", status=told, day=words.date(known.entry.in_force))
     if known.successors:
         told = say("cite.replaced", by="; ".join(c.numbered or c.short for c in cited.successors))
     if known.since:

@@ -27,9 +27,9 @@ def user_catalogue(given: Path | None) -> Path | None:
     """
     own = given or (default_catalogue() if default_catalogue().is_file() else None)
     if own is not None:
-        from kehoach.resolve import load_catalogue
+        from kehoach.curate import readable
 
-        load_catalogue(own)
+        readable(own)
     return own
 
 

@@ -22,7 +22,7 @@ CORPUS = "corpus"
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class FoundPaper:
     """A directive found: how it is cited, how it stands, which table it is from, how well it fits the query."""
 
     entry: Entry
@@ -53,7 +53,12 @@ class Cited:
         }
 
 
-def cite(query: str, user: Path | None, out: Path | None, limit: int, day: str | None = None) -> list[Cited]:
+def readable(user: Path) -> None:
+    """Raise CatalogueError where the user's table `user` can't be read."""
+    load_catalogue(user)
+
+
+def cite(query: str, user: Path | None, out: Path | None, limit: int, day: str | None = None) -> list[FoundPaper]:
     """Return the directives that `query` may mean, the best first, from the catalogue with the table `user` and the corpus in `out`.
 
     `day` (ISO): the day on which their standing is asked. Raises CatalogueError and StoreError where a file can't be read.
@@ -63,8 +68,14 @@ def cite(query: str, user: Path | None, out: Path | None, limit: int, day: str |
         with Corpus.open(out) as corpus:
             learned, conflicts = learn(corpus.plans(), catalogue, 1)
         tables[CORPUS] = [p.entry for p in (*learned, *(p for group in conflicts for p in group))]
-    found = find(query, _entries(catalogue, tables), limit)
-    return [_cited(hit, catalogue, tables, day) for hit in found]
+    return [_found(hit, catalogue, tables, day) for hit in _hits(query, catalogue, tables, limit)]
+
+
+def _hits(query: str, catalogue: Catalogue, tables: dict[str, Sequence[Entry]], limit: int) -> list[Hit]:
+    """Return the entry with the id `query`; where there is none, those that `query` fits best."""
+    every = {e.directive.id: e for e in _entries(catalogue, tables)}
+    exact = every.get(query.strip())
+    return [Hit(exact, 1.0)] if exact else find(query, every.values(), limit)
 
 
 def _entries(catalogue: Catalogue, tables: dict[str, Sequence[Entry]]) -> Iterator[Entry]:
@@ -77,12 +88,12 @@ def _entries(catalogue: Catalogue, tables: dict[str, Sequence[Entry]]) -> Iterat
                 yield catalogue.get(e.directive.id) or e
 
 
-def _cited(hit: Hit, catalogue: Catalogue, tables: dict[str, Sequence[Entry]], day: str | None) -> Cited:
+def _found(hit: Hit, catalogue: Catalogue, tables: dict[str, Sequence[Entry]], day: str | None) -> FoundPaper:
     name = hit.entry.directive.id
     known = standing(catalogue, name, day)
     successors = tuple(citation(e.directive) for e in known.successors) if known else ()
     table = next(t for t, entries in tables.items() if any(e.directive.id == name for e in entries))
-    return Cited(hit.entry, citation(hit.entry.directive), known, successors, table, hit.score)
+    return FoundPaper(hit.entry, citation(hit.entry.directive), known, successors, table, hit.score)
 
 
 def _tables(user: Path | None) -> dict[str, Sequence[Entry]]:
@@ -96,16 +107,15 @@ def listed(user: Path | None, query: str, limit: int) -> list[tuple[str, Entry]]
     tables, catalogue = _tables(user), load_catalogue(user)
     table_of = {e.directive.id: t for t, entries in reversed(tables.items()) for e in entries}
     every = list(_entries(catalogue, tables))
-    chosen = [h.entry for h in find(query, every, limit)] if query.strip() else every[:limit]
+    chosen = [h.entry for h in _hits(query, catalogue, tables, limit)] if query.strip() else every[:limit]
     return [(table_of[e.directive.id], e) for e in chosen]
 
 
-def shown(user: Path | None, name: str) -> tuple[Cited, dict[str, str]] | None:
-    """Return the entry with the id `name`, else the one that `name` fits best, with its row; None where none does."""
+def shown(user: Path | None, name: str, day: str | None = None) -> tuple[FoundPaper, dict[str, str]] | None:
+    """Return the entry with the id `name`, else the one that `name` fits best, with its row; None where none does. `day`: as for cite."""
     tables, catalogue = _tables(user), load_catalogue(user)
-    exact = catalogue.get(name)
-    hits = [Hit(exact, 1.0)] if exact else find(name, _entries(catalogue, tables), 1)
-    return (_cited(hits[0], catalogue, tables, None), cells(hits[0].entry)) if hits else None
+    hits = _hits(name, catalogue, tables, 1)
+    return (_found(hits[0], catalogue, tables, day), cells(hits[0].entry)) if hits else None
 
 
 def import_list(source: Path, user: Path, day: str) -> Import:

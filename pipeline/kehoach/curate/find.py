@@ -33,7 +33,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Card:
-    """What an entry can be found by: folded words and codes; `spelt`: its words as they are spelt, its own numbers marked."""
+    """What an entry can be found by: folded words and codes; `spelt`: the words as they are spelt, its own numbers marked."""
 
     entry: Entry
     terms: frozenset[str]
@@ -94,5 +94,6 @@ def _card(entry: Entry) -> _Card:
     if any(w.isupper() and len(w) > 1 for w in text.split()):
         text += " " + " ".join(expand(text))
     numbers = {n for n in (d.number and number_key(d.number), d.year, d.date, d.date and d.date[:4]) if n}
-    terms = {*_WORD.findall(bare(text)), *(bare(g) for g in _PIECE.split(d.symbol or "") if g), *numbers}
-    return _Card(entry, frozenset(terms), frozenset(spelling(w) for w in _WORD.findall(text)) | {OWN + n for n in numbers})
+    groups = [g for g in _PIECE.split(d.symbol or "") if g]
+    terms = {*_WORD.findall(bare(text)), *map(bare, groups), *numbers}
+    return _Card(entry, frozenset(terms), frozenset(map(spelling, (*_WORD.findall(text), *groups))) | {OWN + n for n in numbers})

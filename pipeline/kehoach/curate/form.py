@@ -16,6 +16,8 @@ from kehoach.resolve.catalogue import LAWS
 from kehoach.rules.fold import bare
 from kehoach.rules.load import toml
 
+PADDED_MONTHS = 3  # months before this one get a leading zero (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần II, mục 4)
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -75,18 +77,28 @@ def _issuer(paper: Directive) -> str:
 def _subject(paper: Directive) -> str:
     if not paper.title:
         return ""
+    title = _sentence_case(paper.title) if paper.title.isupper() else paper.title
     starts = map(bare, toml("catalogue.toml")["subject"]["starts"])
-    verb = any(re.match(rf"{re.escape(s)}\b", bare(paper.title)) for s in starts)
-    return f" {paper.title[:1].lower()}{paper.title[1:]}" if verb else f" về {paper.title}"
+    verb = any(re.match(rf"{re.escape(s)}\b", bare(title)) for s in starts)
+    return f" {title[:1].lower()}{title[1:]}" if verb else f" về {title}"
 
 
-def spoken(day: str | None, figures: bool = False) -> str:
+def _sentence_case(title: str) -> str:
+    """Return a title in capitals in small letters but for numbers with their symbols.
+
+    >>> _sentence_case("SỬA ĐỔI THÔNG TƯ SỐ 72/2015/TT-BTC")
+    'sửa đổi thông tư số 72/2015/TT-BTC'
+    """
+    return " ".join(w if any(c.isdigit() for c in w) else w.lower() for w in title.split())
+
+
+def spoken(day: str, figures: bool = False) -> str:
     """Return an ISO date as papers write it: a zero before days under 10 and months 1 and 2 only.
 
     >>> spoken("2020-02-05"), spoken("2018-09-05"), spoken("2016-05-15", figures=True)
     ('05 tháng 02 năm 2020', '05 tháng 9 năm 2018', '15/5/2016')
     """
-    year, month, date = (day or "").split("-")
+    year, month, date = day.split("-")
     number = int(month)
-    padded = f"{number:02}" if number < 3 else str(number)
+    padded = f"{number:02}" if number < PADDED_MONTHS else str(number)
     return f"{date}/{padded}/{year}" if figures else f"{date} tháng {padded} năm {year}"

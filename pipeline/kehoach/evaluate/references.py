@@ -1,6 +1,6 @@
 """Score the citations found against a data set of passages with marked references (VNLegalText, see `evaluate.passages`).
 
-What its annotators mark (counted in 2,179 passages with 2,893 references, one half of its validation part) and so what a mention becomes:
+What its annotators mark (counts are those of 2,179 passages with 2,893 references) and so what a mention becomes:
 
 - type word, `số`, number and symbol, or the whole name of a law, and the date that follows in figures or in words (1,575 references have
   one, 6 leave one out), with what stands before it: `, ngày`, 2 times the issuer; the year of a law (45; 2 leave it out);
