@@ -12,7 +12,7 @@ from kehoach.citations.issuers import BEHIND_TITLE, PROPOSER, aside_after, issue
 from kehoach.citations.pinpoints import pinpoint
 from kehoach.citations.sentences import line_start
 from kehoach.citations.subjects import subjects
-from kehoach.citations.words import type_named
+from kehoach.citations.words import leading_type
 from kehoach.records.document import Found
 from kehoach.records.text import Span
 from kehoach.rules.load import any_of, toml
@@ -85,9 +85,10 @@ def _share_row_issuer(text: str, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         low = line_start(text, draft.start, draft.start - LONGEST_HEAD)
         after_colon = text[max(0, draft.start - 2) : draft.start].strip() == ":"
-        if after_colon and (m := any_of("citations.toml", "row_issuer").search(text[low : draft.start])):
+        m = any_of("citations.toml", "row_issuer").search(text[low : draft.start]) if after_colon else None
+        if m and (over := leading_type(m["papers"])):
             shared = Found(m["issuer"], Span(low + m.start("issuer"), low + m.end("issuer")), "issuer over the row")
-            kind = None if type_named(m["type"]) in toml("citations.toml")["row"]["open_types"] else draft.value("type")
+            kind = None if over in toml("citations.toml")["row"]["open_types"] else draft.value("type")
             end = text.find("\n", draft.start)
         inside = shared is not None and (end < 0 or draft.start < end) and kind in (None, draft.value("type")) and draft.start >= title
         subject = draft.fields.get("subject")

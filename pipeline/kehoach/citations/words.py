@@ -71,6 +71,21 @@ def type_named(words: str) -> str:
 
 
 @cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(rf"{type_words()}(?![^\W\d_])")
+
+
+def leading_type(words: str) -> str | None:
+    """Return the name of the type that `words` begin with, None where they name no type.
+
+    >>> leading_type("văn bản chỉ đạo"), leading_type("Thông tư"), leading_type("nhiệm vụ")
+    ('Văn bản', 'Thông tư', None)
+    """
+    m = _leading().match(words)
+    return type_named(m.group()) if m else None
+
+
+@cache
 def type_codes() -> tuple[str, ...]:
     """Return all type codes of symbols, longest first."""
     return tuple(sorted({c for t in doc_types() for c in t.codes}, key=lambda c: (-len(c), c)))
