@@ -24,16 +24,19 @@ def _congress() -> re.Pattern[str]:
             r"(?P<name>(?:của\s)?(?:[Đđ]ại\shội|ĐẠI\sHỘI)(?:\s(?!lần\sthứ|LẦN\sTHỨ|các\s(?:cấp|bộ))[{LETTER}]+){0,14}?"
             rf"\s(?:{ordinal})(?:\s(?:{'|'.join(bodies)}))?"
             r"(?:,?\s?\(?nhiệm\skỳ\s\d{4}\s?[-–]\s?\d{4}\)?)?"
-            r"|(?:tỉnh|thành phố|huyện)\sĐảng\sbộ\slần\sthứ\s[IVXL]{1,7})"
+            r"|(?:tỉnh|thành phố|huyện)\sĐảng\sbộ\slần\sthứ\s[IVXL]{1,7}"
+            rf"|[Đđ]ại\shội\s(?:đại\sbiểu\s)?Đảng\s?bộ(?!\scác){place},?\snhiệm\skỳ\s\d{{4}}\s?[-–]\s?\d{{4}})"
         )
     )
 
 
 def find_congress(text: str) -> list[Draft]:
-    """Return the resolutions of congresses and plenums that `text` names; one without an ordinal is no identifiable directive.
+    """Return the resolutions of congresses and plenums that `text` names; one without an ordinal or term is no identifiable directive.
 
     >>> [d.value("name") for d in find_congress("theo Nghị quyết Đại hội XII Công đoàn Việt Nam, Nghị quyết Đại hội Đảng các cấp")]
     ['Đại hội XII Công đoàn Việt Nam']
+    >>> [d.value("name") for d in find_congress("thực hiện Nghị quyết Đại hội Đảng bộ xã nhiệm kỳ 2025 - 2030")]
+    ['Đại hội Đảng bộ xã nhiệm kỳ 2025 - 2030']
     """
     found = []
     for pattern, rule in ((_congress(), "congress"), (any_of("citations.toml", "plenum"), "plenum")):
