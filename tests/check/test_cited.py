@@ -13,7 +13,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from openpyxl import load_workbook
 
-from kehoach.check.cited import COLUMNS, Cited, cited, head
+from kehoach.check.cited import COLUMNS, CitedRow, cited, head
 from kehoach.check.draft import Draft
 from kehoach.check.sheet import write
 from kehoach.records.link import Directive, Resolved
@@ -44,7 +44,7 @@ Tập huấn năm 2025
 """
 
 
-def rows(entry: Entry, day: date, *more: Entry) -> tuple[Cited, ...]:
+def rows(entry: Entry, day: date, *more: Entry) -> tuple[CitedRow, ...]:
     """Return the table of TEXT with a catalogue that holds these entries alone."""
     plan = parse_text(TEXT)
     catalogue = Catalogue.of((entry, *more))
@@ -108,14 +108,16 @@ def test_csv_workbook_and_word_hold_the_same_rows(tmp_path: Path) -> None:
         "b.txt": cited_directives(parse_text(TEXT), date(2025, 1, 1), "vi"),
     }
     heads = head("vi")
-    listed = list(csv.reader(io.StringIO(write(tmp_path / "a.csv", tables, "vi").read_text("utf-8-sig"))))
+    for name in ("a.csv", "a.xlsx", "a.docx"):
+        write(tmp_path / name, tables, "vi")
+    listed = list(csv.reader(io.StringIO((tmp_path / "a.csv").read_text("utf-8-sig"))))
     assert listed[0] == ["Tệp", "Ngày xét hiệu lực", *heads]
     assert [row[2:] for row in listed[1:]] == [list(cells) for table in tables.values() for cells in table.cells]
     assert {row[0] for row in listed[1:]} == set(tables)
-    book = load_workbook(write(tmp_path / "a.xlsx", tables, "vi")).active
+    book = load_workbook(tmp_path / "a.xlsx").active
     assert [[c.value or "" for c in row] for row in book.iter_rows()] == listed
     assert {c.data_type for row in book.iter_rows() for c in row if c.value} == {"s"}
-    document = Document(str(write(tmp_path / "a.docx", tables, "vi")))
+    document = Document(str(tmp_path / "a.docx"))
     assert len(document.tables) == 2
     for table, source in zip(document.tables, tables.values(), strict=True):
         assert [[c.text for c in row.cells] for row in table.rows] == [heads, *map(list, source.cells)]
@@ -127,4 +129,4 @@ def test_csv_workbook_and_word_hold_the_same_rows(tmp_path: Path) -> None:
 
 
 def test_the_columns_are_those_of_a_row() -> None:
-    assert set(COLUMNS[1:]) == set(Cited.__dataclass_fields__)
+    assert set(COLUMNS[1:]) == set(CitedRow.__dataclass_fields__)

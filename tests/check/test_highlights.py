@@ -18,6 +18,7 @@ from kehoach.errors import KehoachError
 from kehoach.ingest.pdf_glyphs import Turn
 from kehoach.records.finding import Finding
 from kehoach.records.plan import Plan
+from kehoach.records.text import Span
 from kehoach.run import parse, parse_bytes
 from support.drafts import checked, finding, with_findings
 from support.pdf import Rule, Text, grid, make_pdf
@@ -168,3 +169,15 @@ def test_other_files_have_no_place_for_remarks(name: str) -> None:
     with pytest.raises(KehoachError) as caught:
         annotated(checked("KẾ HOẠCH số 5", name), b"", "vi")
     assert caught.value.key == "usage.annotate"
+
+
+def test_a_page_number_between_two_lines_is_left_out() -> None:
+    head = [Text(72, 760, "KẾ HOẠCH"), Text(72, 740, "Theo Quyết định số"), Text(300, 730, "1")]
+    data = make_pdf([*head, Text(72, 720, "749/QĐ-TTg năm nay.")], [Text(72, 740, "Trang hai"), Text(300, 760, "2")])
+    plan = parse_bytes(data, "a.pdf")
+    text = plan.document.text
+    assert "page number" in {reason for _, reason in text.removed}
+    raw = text.raw
+    span = Span(raw.index("định số"), raw.index("749/QĐ") + 6)
+    (note,) = annotate(data, make("letter.eth", span, "định số 749/QĐ"), plan=plan)
+    assert (note.words, note.quads) == ("địnhsố749/QĐ", 2)

@@ -10,6 +10,7 @@ import pytest
 
 from kehoach.check import Checked, Settings
 from kehoach.check.html import to_html
+from kehoach.errors import ReadError
 from kehoach.run import check_plan, parse
 from support.drafts import TODAY, checked, finding, with_findings
 
@@ -76,3 +77,10 @@ def test_a_web_page_is_shown_as_its_text() -> None:
 def test_a_draft_without_findings_says_so() -> None:
     empty = Checked(checked("Kế hoạch số 7").plan, ())
     assert "Không có gì." in to_html({"a.txt": empty}, "vi")
+
+
+def test_files_that_could_not_be_read_are_told() -> None:
+    page = to_html({"a.txt": checked(DRAFT)}, "vi", [ReadError("file.empty", path="<b>.txt")])
+    assert "Không đọc được 1 tệp" in page
+    assert "&lt;b&gt;.txt: tệp rỗng" in page
+    assert "Không đọc được" not in to_html({"a.txt": checked(DRAFT)}, "vi")

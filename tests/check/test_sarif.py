@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from kehoach.check import Checked, Settings, load_settings
 from kehoach.check.sarif import to_sarif
-from kehoach.errors import Lang
+from kehoach.errors import Lang, ReadError
 from kehoach.run import check_plan, parse
 from support.drafts import TODAY, checked, finding, with_findings
 from support.sarif import SARIF
@@ -78,3 +78,13 @@ def test_several_drafts_are_one_run() -> None:
     run = log(a_txt=checked(TWO_LINES), b_txt=checked("Kế hoạch số 7"), c_txt=checked(TWO_LINES))
     assert [a["location"]["uri"] for a in run["artifacts"]] == ["a.txt", "b.txt", "c.txt"]
     assert [r["locations"][0]["physicalLocation"]["artifactLocation"]["index"] for r in run["results"]] == [0, 0, 2, 2]
+
+
+def test_files_that_could_not_be_read_are_told() -> None:
+    errors = [ReadError("file.missing", path="dự thảo.txt"), ReadError("file.empty")]
+    whole = json.loads(json.dumps(to_sarif({"a.txt": checked(TWO_LINES)}, "vi", errors)))
+    assert list(Draft202012Validator(SARIF).iter_errors(whole)) == []
+    (invocation,) = whole["runs"][0]["invocations"]
+    assert invocation["executionSuccessful"] is False
+    assert [n["message"]["text"] for n in invocation["toolExecutionNotifications"]] == [e.explain("vi") for e in errors]
+    assert log(a_txt=checked(TWO_LINES))["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]

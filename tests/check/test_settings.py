@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
 
 from kehoach.check import Settings, load_settings
 from kehoach.errors import RuleError
-from support.drafts import checked
+from kehoach.run import check_plan, parse_bytes
+from support.drafts import TODAY, checked
 
 DRAFT = "KẾ HOẠCH\nTập huấn\n\n- Theo Quyết định số 5/Q\u00d0-UBND và Quyết định số 6/Q\u00d0-UBND.\n- ba\u0309ng"
 """Two letters that only look like Đ, and one loose accent among composed letters."""
@@ -107,6 +109,36 @@ def test_a_file_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         load_settings(tmp_path / "khac.toml")
     (tmp_path / "kehoach.toml").write_text('[check]\noff = ["letter"]', "utf-8")
     assert load_settings(None).off == {"letter"}
+
+
+def test_encodings_of_the_settings(tmp_path: Path) -> None:
+    path = tmp_path / "kehoach.toml"
+    path.write_text('[check]\noff = ["letter"]', "utf-8-sig")
+    assert load_settings(path).off == {"letter"}
+    path.write_text('[check]\noff = ["letter"]', "utf-16")
+    with pytest.raises(RuleError) as caught:
+        load_settings(path)
+    assert (caught.value.key, "UTF-8" in caught.value.explain("vi")) == ("settings.encoding", True)
+
+
+def test_a_missing_file_is_named_once(tmp_path: Path) -> None:
+    with pytest.raises(RuleError) as caught:
+        load_settings(tmp_path / "khac.toml")
+    assert caught.value.explain("vi").count("khac.toml") == 1
+
+
+def test_brackets_in_a_file_name_are_brackets(tmp_path: Path) -> None:
+    settings = load(tmp_path, '[[check.except]]\nfile = "[DU THAO] *.txt"')
+    assert rules(settings, "[DU THAO] kh.txt") == []
+    assert rules(settings, "D kh.txt") != []
+
+
+def test_thousands_of_findings_let_pass_take_no_longer_each() -> None:
+    settings = Settings(exceptions=({"file": "*"},)).narrowed(["letter"], ())
+    plan = parse_bytes(("KẾ HOẠCH\n" + "- thôn \u00d0ông\n" * 6000).encode(), "a.txt")
+    start = time.perf_counter()
+    assert len(check_plan(plan, settings, TODAY).hushed) == 6000
+    assert time.perf_counter() - start < 6
 
 
 @pytest.mark.parametrize(("only", "off"), [(["leter"], []), ([], ["letter.x"])])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -208,3 +210,71 @@ def test_the_table_of_directives(tmp_path: Path) -> None:
         assert (tmp_path / name).stat().st_size > 1000
     assert kehoach("check", "--table", "--out", tmp_path / "a.ods", source).returncode == 2
     assert kehoach("check", "--table", "không-có.md", source).returncode == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--table", "--annotate", "a.docx"), "--annotate không dùng cùng --table"),
+        (("--table", "--fix", "a.txt"), "--fix không dùng cùng --table"),
+        (("--table", "--format", "json"), "--format"),
+        (("--table", "--only", "letter"), "--only"),
+        (("--table", "--off", "letter"), "--off"),
+        (("--table", "--fail-on", "error"), "--fail-on"),
+        (("--table", "--settings", "a.toml"), "--settings"),
+        (("--rules", "--table"), "--table"),
+        (("--rules", "--fix", "a.txt"), "--fix"),
+        (("--rules", "--format", "sarif"), "sarif"),
+        (("--fix", "a.docx"), "đặt đuôi .txt"),
+        (("--fix", "a.txt", "--out", "a.txt"), "hai kết quả"),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(draft: Path, options: tuple[str, ...], said: str) -> None:
+    done = kehoach("check", *(str(draft.parent / o) if o.startswith("a.") else o for o in options), draft)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert [p.name for p in draft.parent.iterdir()] == [draft.name]
+
+
+def test_no_result_is_written_where_another_is_refused(tmp_path: Path) -> None:
+    done = kehoach("check", "--annotate", tmp_path / "a.pdf", "--fix", tmp_path / "b.pdf", DOCUMENTS / "tg-ubnd-tre-em.pdf")
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    word = DOCUMENTS / "ls-ubnd-chuyen-doi-so.docx"
+    done = kehoach("check", "--annotate", tmp_path / "a.pdf", word)
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+
+
+@pytest.mark.parametrize("form", ["json", "terminal"])
+def test_the_rules_go_into_a_file(tmp_path: Path, form: str) -> None:
+    out = tmp_path / "rules"
+    assert kehoach("check", "--rules", "--format", form, "--out", out).returncode == 0
+    assert out.read_text("utf-8").rstrip() == kehoach("check", "--rules", "--format", form).stdout.rstrip()
+
+
+def test_a_full_disk_is_one_line(draft: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("no device that is always full")
+    for options in (("--format", "json"), (), ("--table",)):
+        command = [sys.executable, "-c", "from kehoach.cli import main; main()", "check", *options, str(draft)]
+        with full.open("w") as out:
+            done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, check=False)
+        assert (done.returncode, done.stderr.count(b"\n")) == (3, 1)
+
+
+def test_nothing_read_is_no_line_of_json() -> None:
+    done = kehoach("check", "--format", "json", "không-có.txt")
+    assert (done.returncode, done.stdout) == (3, "")
+
+
+def test_a_word_file_on_standard_input() -> None:
+    done = kehoach("check", "-", stdin=(DOCUMENTS / "ls-ubnd-chuyen-doi-so.docx").read_bytes())
+    assert (done.returncode, "đầu vào chuẩn" in done.stderr) == (3, True)
+
+
+def test_a_file_name_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b[31m.txt"
+    path.write_text(DRAFT, "utf-8")
+    done = kehoach("check", path, tmp_path / "b\x1b.txt")
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "\x1b" not in kehoach("check", "--table", path).stdout

@@ -1,7 +1,8 @@
 """A JSON schema for the part of SARIF 2.1.0 (OASIS standard, errata 01) that kehoach writes.
 
 It is stricter than that of OASIS: an object may hold only the properties listed here, and each is bound as the standard's sections say
-(§3.14 run, §3.19 toolComponent, §3.24 artifact, §3.27 result, §3.28 location, §3.30 region, §3.49 reportingDescriptor, §3.55 fix).
+(§3.14 run, §3.19 toolComponent, §3.20 invocation, §3.24 artifact, §3.27 result, §3.28 location, §3.30 region, §3.49 reportingDescriptor,
+§3.55 fix, §3.58 notification).
 """
 
 from __future__ import annotations
@@ -63,11 +64,16 @@ ARTIFACT = thing(
         "hashes": HASHES,
     }
 )
+NOTICE = thing(
+    {"level": LEVEL, "message": MESSAGE}, {"locations": some(thing({"physicalLocation": thing({"artifactLocation": PLACE})}), 1)}
+)
+INVOCATION = thing({"executionSuccessful": {"type": "boolean"}, "toolExecutionNotifications": some(NOTICE)})
 RUN = thing(
     {
         "tool": thing({"driver": DRIVER}),
         "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
         "language": LANGUAGE,
+        "invocations": some(INVOCATION, 1),
         "artifacts": some(ARTIFACT),
         "results": some(RESULT),
     }

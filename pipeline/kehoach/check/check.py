@@ -27,5 +27,5 @@ def check(plan: Plan, catalogue: Catalogue, today: date, settings: Settings) -> 
     draft = Draft(plan, catalogue, today)
     found = {settings.weighed(finding) for one in CHECKS for finding in one(draft) if settings.wants(finding.rule)}
     ordered = sorted(found, key=lambda f: (f.span.start, f.span.end, f.rule, f.values))
-    hushed = [f for f in ordered if settings.lets_pass(f, plan.source.name)]
-    return Checked(plan, tuple(f for f in ordered if f not in hushed), tuple(hushed))
+    weighed = [(f, settings.lets_pass(f, plan.source.name)) for f in ordered]
+    return Checked(plan, tuple(f for f, hushed in weighed if not hushed), tuple(f for f, hushed in weighed if hushed))

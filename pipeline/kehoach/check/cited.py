@@ -19,7 +19,7 @@ from kehoach.store.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedRow:
     """A row: a directive, or a mention that none could be named for. `standing` says how the directive stands, or why there is none."""
 
     type: str
@@ -38,7 +38,7 @@ class Cited:
         return (str(n), *(str(getattr(self, name)) for name in COLUMNS[1:]))
 
 
-COLUMNS = ("n", *(f.name for f in fields(Cited)))
+COLUMNS = ("n", *(f.name for f in fields(CitedRow)))
 """The columns, in order; data/findings.toml has their words."""
 
 
@@ -47,7 +47,7 @@ class CitedTable:
     """The rows of a draft in the order of first mention, and the day, as printed, on which they say how the directives stand."""
 
     day: str
-    rows: tuple[Cited, ...]
+    rows: tuple[CitedRow, ...]
 
     @property
     def cells(self) -> list[tuple[str, ...]]:
@@ -78,7 +78,7 @@ def _key(draft: Draft, mention: Mention) -> object:
     return draft.directive_id(mention) or (parts if any(parts) else mention.id)
 
 
-def _row(draft: Draft, mentions: Sequence[Mention], lang: Lang) -> Cited:
+def _row(draft: Draft, mentions: Sequence[Mention], lang: Lang) -> CitedRow:
     say = Words(lang, TABLE)
     link = draft.link(mentions[0])
     directive = link.directive if isinstance(link, Resolved) else None
@@ -87,7 +87,7 @@ def _row(draft: Draft, mentions: Sequence[Mention], lang: Lang) -> Cited:
     text = draft.plan.document.text
     checked = Checked(draft.plan, ())
     places = (where(checked, text.source(m.span), lang) for m in mentions)
-    return Cited(
+    return CitedRow(
         type=fact("type") or "",
         symbol=code(number, fact("symbol"), fact("year")) if number else fact("name") or "",
         date=say.date(fact("date")) if fact("date") else "",

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
+from kehoach.check.printed import is_ink
 from kehoach.check.report import Checked
 from kehoach.check.telling import AUTHOR, comment
 from kehoach.errors import Lang
@@ -18,7 +19,6 @@ from kehoach.records.finding import Finding, Severity
 from kehoach.records.text import Place, Span
 
 COLOURS: Mapping[Severity, tuple[int, int, int]] = {"error": (255, 150, 140), "warning": (255, 215, 90), "note": (150, 200, 255)}
-_MARKUP = frozenset("*|#")
 _NEAR = 3.0
 """Points by which a letter may stand outside the box of its line."""
 
@@ -33,7 +33,7 @@ def with_highlights(checked: Checked, data: bytes, lang: Lang) -> bytes:
     for finding in checked.findings:
         pages: dict[int, list[tuple[Span, Place]]] = {}
         for stretch, place in checked.text.placed(finding.span):
-            if place.page is not None:
+            if place.page is not None and not _is_furniture(checked, stretch):
                 pages.setdefault(place.page, []).append((stretch, place))
         for number, lines in pages.items():
             wanted.setdefault(number, []).append((finding, lines))
@@ -48,6 +48,11 @@ def with_highlights(checked: Checked, data: bytes, lang: Lang) -> bytes:
             page.close()
         document.save(out)
     return out.getvalue()
+
+
+def _is_furniture(checked: Checked, stretch: Span) -> bool:
+    """Say whether a printed line is the page's own (its number, a running head), not the draft's."""
+    return any(removed.holds(stretch) for removed, _ in checked.text.removed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +74,14 @@ class _Letters:
         for i in range(pdfium.FPDFText_CountChars(text)):
             code = pdfium.FPDFText_GetUnicode(text, i)
             sign = "-" if code in HYPHENS else chr(code)
-            if code and _is_ink(sign) and pdfium.FPDFText_GetLooseCharBox(text, i, ctypes.byref(rect)):
+            if code and is_ink(sign) and pdfium.FPDFText_GetLooseCharBox(text, i, ctypes.byref(rect)):
                 found.append((sign, (rect.left, rect.bottom, rect.right, rect.top)))
         text.close()
         return cls("".join(sign for sign, _ in found), [box for _, box in found], Turn.of(page))
 
     def boxes(self, raw: str, stretch: Span, place: Place, span: Span) -> Iterator[Box]:
         """Yield the boxes of what `span` covers of a printed line, given as the stretch of the source text and its place."""
-        line = [i for i in range(stretch.start, stretch.end) if _is_ink(raw[i])]
+        line = [i for i in range(stretch.start, stretch.end) if is_ink(raw[i])]
         part = [n for n, i in enumerate(line) if span.start <= i < span.end]
         if not part:
             return
@@ -110,10 +115,6 @@ class _Letters:
                 return at
             at = self.text.find(words, at + 1)
         return None
-
-
-def _is_ink(sign: str) -> bool:
-    return sign not in _MARKUP and not sign.isspace()
 
 
 def _inside(box: Box, frame: Box) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -10,7 +10,7 @@ from typing import get_args
 from kehoach.check.report import Checked
 from kehoach.check.rules import check_rules, reason
 from kehoach.check.telling import TABLE, beside, where
-from kehoach.errors import Lang
+from kehoach.errors import KehoachError, Lang
 from kehoach.records.finding import Finding, Severity
 from kehoach.store.page import page
 from kehoach.store.words import Words
@@ -46,7 +46,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DraftPage:
     """A checked file as shown."""
 
     name: str
@@ -56,19 +56,22 @@ class Draft:
     pieces: tuple[Piece, ...]
 
 
-def to_html(checked: Mapping[str, Checked], lang: Lang = "vi") -> str:
-    """Return the page of drafts, given by the names of their files: no external link, no script; all that the drafts hold is escaped."""
+def to_html(checked: Mapping[str, Checked], lang: Lang = "vi", failed: Sequence[KehoachError] = ()) -> str:
+    """Return the page of drafts, given by the names of their files; `failed`: why others could not be read.
+
+    There is no external link and no script; all that the drafts hold is escaped.
+    """
     say = Words(lang, TABLE)
     drafts = [_draft(n, name, one, say) for n, (name, one) in enumerate(checked.items())]
-    return page(
-        "kehoach.check", "check.html", say=say, title=", ".join(Path(name).name for name in checked), drafts=drafts, severities=SEVERITIES
-    )
+    title = ", ".join(Path(name).name for name in checked)
+    unread = [e.explain(lang) for e in failed]
+    return page("kehoach.check", "check.html", say=say, title=title, drafts=drafts, failed=unread, severities=SEVERITIES)
 
 
-def _draft(n: int, name: str, one: Checked, say: Words) -> Draft:
+def _draft(n: int, name: str, one: Checked, say: Words) -> DraftPage:
     counts = {s: sum(f.severity == s for f in one.findings) for s in SEVERITIES}
     items = tuple(_item(f"f{n}-{i}", f, one, say.lang) for i, f in enumerate(one.findings))
-    return Draft(name, counts, len(one.hushed), items, tuple(_pieces(n, one)))
+    return DraftPage(name, counts, len(one.hushed), items, tuple(_pieces(n, one)))
 
 
 def _item(anchor: str, f: Finding, one: Checked, lang: Lang) -> Item:

@@ -9,6 +9,14 @@ from collections.abc import Iterator
 
 from kehoach.records.text import Edit, OffsetMap, Span, Text, edited
 
+_MARKUP = frozenset("*|#")
+"""What the reader puts round cells, headings and bold words."""
+
+
+def is_ink(sign: str) -> bool:
+    """Say whether a character of the source text is printed: no white space, and no sign that may be the reader's markup."""
+    return sign not in _MARKUP and not sign.isspace()
+
 
 def printed(text: Text, span: Span) -> tuple[str, OffsetMap]:
     """Return what a reader sees at a span of the canonical text, and the way back from there to the canonical text of that span.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from kehoach.check.fix import edits
 from kehoach.check.report import Checked
 from kehoach.check.rules import CheckRule, check_rules, reason
 from kehoach.check.telling import TABLE, where
-from kehoach.errors import Lang
+from kehoach.errors import KehoachError, Lang
 from kehoach.records.finding import Finding
 from kehoach.records.text import Edit, Span
 from kehoach.store.words import Words
@@ -22,8 +22,8 @@ Json = dict[str, Any]
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def to_sarif(checked: Mapping[str, Checked], lang: Lang) -> Json:
-    """Return the log of one run over drafts, given by the paths of their files.
+def to_sarif(checked: Mapping[str, Checked], lang: Lang, failed: Sequence[KehoachError] = ()) -> Json:
+    """Return the log of one run over drafts, given by the paths of their files; `failed`: why others could not be read.
 
     Regions count lines and columns from 1, in code points; in a Word or PDF file they are those of the text read from it, and the page or
     paragraph stands beside them. Findings that the settings let pass are there as suppressed results. Fixes are given for text files alone,
@@ -46,10 +46,22 @@ def to_sarif(checked: Mapping[str, Checked], lang: Lang) -> Json:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "language": lang,
+        "invocations": [_invocation(failed, lang)],
         "artifacts": [_artifact(name, one) for name, one in checked.items()],
         "results": results,
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _invocation(failed: Sequence[KehoachError], lang: Lang) -> Json:
+    return {"executionSuccessful": not failed, "toolExecutionNotifications": [_failure(e, lang) for e in failed]}
+
+
+def _failure(error: KehoachError, lang: Lang) -> Json:
+    told: Json = {"level": "error", "message": {"text": error.explain(lang)}}
+    if error.path is not None:
+        told["locations"] = [{"physicalLocation": {"artifactLocation": {"uri": uri(error.path)}}}]
+    return told
 
 
 def _rule(rule: CheckRule, lang: Lang) -> Json:

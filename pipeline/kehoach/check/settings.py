@@ -76,7 +76,7 @@ def fits(rule: str, named: str) -> bool:
 def _excepted(exception: Mapping[str, str], finding: Finding, file: str) -> bool:
     return (
         fits(finding.rule, exception.get("rule", finding.rule))
-        and fnmatchcase(_composed(Path(file).name), _composed(exception.get("file", "*")))
+        and fnmatchcase(_composed(Path(file).name), _composed(exception.get("file", "*")).replace("[", "[[]"))
         and _composed(exception.get("quoted", finding.quoted)) == _composed(finding.quoted)
     )
 
@@ -95,9 +95,12 @@ def load_settings(path: Path | None) -> Settings:
     if path is None and not file.is_file():
         return Settings()
     try:
-        table = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
-        raise RuleError("settings.broken", path=str(file), what=str(e)) from e
+        table = tomllib.loads(file.read_text("utf-8-sig"))
+    except UnicodeDecodeError as e:
+        raise RuleError("settings.encoding", path=str(file)) from e
+    except (OSError, tomllib.TOMLDecodeError) as e:
+        what = e.strerror if isinstance(e, OSError) else None
+        raise RuleError("settings.broken", path=str(file), what=what or str(e)) from e
     try:
         return _read(table)
     except RuleError as e:

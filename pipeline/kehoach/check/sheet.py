@@ -19,19 +19,19 @@ WIDTHS = (1.0, 2.2, 2.8, 2.0, 2.8, 5.0, 4.0, 2.0, 1.1, 2.2, 3.2)
 """Widths of the columns in cm, 28.3 in all: A4 set across, with margins of 0.7 cm."""
 
 
-def write(target: Path, tables: Mapping[str, CitedTable], lang: Lang) -> Path:
+def write(target: Path, tables: Mapping[str, CitedTable], lang: Lang) -> None:
     """Write the tables of drafts, given by the names of their files, to `target`: a Word file (.docx), a workbook (.xlsx), else CSV."""
     say = Words(lang, TABLE)
     if target.suffix.lower() == ".docx":
         captions = {say("cited.caption", file=name, day=table.day): table.cells for name, table in tables.items()}
         target.write_bytes(_docx(say("cited.title"), head(lang), captions))
-        return target
+        return
     heads = (say("column.file"), say("column.day"), *head(lang))
     rows = [(name, table.day, *cells) for name, table in tables.items() for cells in table.cells]
     if target.suffix.lower() == ".xlsx":
         target.write_bytes(_xlsx(heads, rows))
-        return target
-    return write_table(target, heads, rows)
+        return
+    write_table(target, heads, rows)
 
 
 def _xlsx(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:

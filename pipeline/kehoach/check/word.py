@@ -11,12 +11,10 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import Any
 
+from kehoach.check.printed import is_ink
 from kehoach.ingest.docx import open_docx, paragraphs
 from kehoach.ingest.docx_runs import pieces, runs
 from kehoach.records.text import Span, Text
-
-_MARKUP = frozenset("*|#")
-"""What the reader puts round cells, headings and bold words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +98,11 @@ def _aligned(raw: str, stretch: Span, lines: Sequence[Sequence[tuple[str, Letter
     The characters of each paragraph stand in the stretch without a gap but for white space and markup. They are looked for from the end,
     since what the reader puts before a paragraph (its label) may look like the paragraph's own beginning.
     """
-    offsets = [i for i in range(stretch.start, stretch.end) if _is_ink(raw[i])]
+    offsets = [i for i in range(stretch.start, stretch.end) if is_ink(raw[i])]
     ink = "".join(raw[i] for i in offsets)
     end, found = len(ink), dict[int, Letter]()
     for line in reversed(lines):
-        own = [(k, c) for k, (c, _) in enumerate(line) if _is_ink(c)]
+        own = [(k, c) for k, (c, _) in enumerate(line) if is_ink(c)]
         at = ink.rfind("".join(c for _, c in own), 0, end) if own else -1
         if at < 0:
             continue
@@ -125,10 +123,6 @@ def _between(raw: str, offsets: range, line: Sequence[tuple[str, Letter]], lette
             found[i] = line[k][1]
             k += 1
     return found
-
-
-def _is_ink(c: str) -> bool:
-    return c not in _MARKUP and not c.isspace()
 
 
 def _with_own_parts(before: bytes, after: bytes) -> bytes:

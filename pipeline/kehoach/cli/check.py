@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from kehoach.cli.console import FAILED, FINDINGS, PIPE_WIDTH, console, read_each, usage, writing
+from kehoach.cli.asked import WITH_RULES, WITH_TABLE, drafts, refuse_others
+from kehoach.cli.console import FAILED, FINDINGS, PIPE_WIDTH, console, printable, printing, read_each, usage, writing
 from kehoach.cli.options import UserCatalogue, user_catalogue
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
     from kehoach.check import Checked
 
 FORMS = ("terminal", "json", "sarif", "html")
+RULE_FORMS = ("terminal", "json")
 
 
 def check(
+    context: typer.Context,
     files: Annotated[list[str] | None, typer.Argument(help=say("parse.files"))] = None,
     form: Annotated[str, typer.Option("--format", help=say("check.format"))] = "terminal",
     out: Annotated[Path | None, typer.Option("--out", help=say("check.out"))] = None,
@@ -38,11 +42,15 @@ def check(
     rules: Annotated[bool, typer.Option("--rules", help=say("check.rules"))] = False,
     own: UserCatalogue = None,
 ) -> None:
-    if form not in FORMS:
-        raise usage("wrong.format", form=form, known=", ".join(FORMS))
+    forms = RULE_FORMS if rules else FORMS
+    if form not in forms:
+        raise usage("wrong.format", form=form, known=", ".join(forms))
     if rules:
-        _print_rules(form)
+        refuse_others(context, "rules", WITH_RULES)
+        _write_rules(form, out)
         return
+    if table:
+        refuse_others(context, "table", WITH_TABLE)
     from kehoach.check import load_settings
     from kehoach.records.finding import Severity
     from kehoach.run import check_plan
@@ -52,46 +60,23 @@ def check(
         raise usage("wrong.fail_on", value=fail_on, known=", ".join(gravities))
     chosen = load_settings(settings).narrowed(only or (), off or ())
     day, mine = (today or datetime.now().astimezone()).date(), user_catalogue(own)
-    names = _names(files, (out, annotate, fix), copied=bool(annotate or fix))
+    names = drafts(files, out, annotate, fix)
     if table:
         from kehoach.cli.table import show_cited
 
-        failed = show_cited(names, out, day, mine)
+        with printing():
+            failed = show_cited(names, out, day, mine)
         checked: dict[str, Checked] = {}
     else:
         checked, failed = read_each(names, lambda plan: check_plan(plan, chosen, day, mine), mine)
         _write_copies(checked, annotate, fix)
-        _write(form, out, checked, len(failed))
+        _write(form, out, checked, failed)
     for error in failed:
-        print(error.explain(lang()), file=sys.stderr)
+        print(printable(error.explain(lang())), file=sys.stderr)
     if failed:
         raise typer.Exit(FAILED)
     if any(gravities.index(f.severity) <= gravities.index(fail_on) for c in checked.values() for f in c.findings):
         raise typer.Exit(FINDINGS)
-
-
-def _names(files: list[str] | None, targets: tuple[Path | None, ...], *, copied: bool) -> list[str]:
-    """Return the files to check, each once.
-
-    Raises KehoachError where there is none, where a target is one of them, or where a copy is wanted and it is not of one file.
-    """
-    if not files:
-        raise KehoachError("usage.no_files")
-    names = list(dict.fromkeys(files))
-    if copied and (len(names) > 1 or names == ["-"]):
-        raise KehoachError("usage.one_file")
-    given = [t for t in targets if t is not None]
-    for i, target in enumerate(given):
-        same = [p for p in (*(Path(n) for n in names if n != "-"), *given[:i]) if _is_same(target, p)]
-        if same:
-            raise KehoachError("usage.same_file", path=str(target))
-    return names
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    """Say whether two paths lead to one file, through links too."""
-    both_there = one.exists() and other.exists()
-    return one.samefile(other) if both_there else one.resolve() == other.resolve()
 
 
 def _write_copies(checked: Mapping[str, Checked], annotate: Path | None, fix: Path | None) -> None:
@@ -103,43 +88,47 @@ def _write_copies(checked: Mapping[str, Checked], annotate: Path | None, fix: Pa
             remarks = annotated(one, Path(name).read_bytes(), lang())
             with writing(annotate):
                 annotate.write_bytes(remarks)
-            print(say("check.annotated", path=annotate, n=len(one.findings)), file=sys.stderr)
+            print(printable(say("check.annotated", path=annotate, n=len(one.findings))), file=sys.stderr)
         if fix is not None:
             from kehoach.check.fix import fixed
 
             found = fixed(one, Path(name).read_bytes())
             with writing(fix):
                 fix.write_bytes(found.data)
-            print(say("check.fixed", path=fix, n=len(found.done)), file=sys.stderr)
+            print(printable(say("check.fixed", path=fix, n=len(found.done))), file=sys.stderr)
             for f in found.left:
-                print("  " + say("check.unfixed", rule=f.rule, quoted=f.quoted, suggestion=f.suggestion), file=sys.stderr)
+                print("  " + printable(say("check.unfixed", rule=f.rule, quoted=f.quoted, suggestion=f.suggestion)), file=sys.stderr)
 
 
-def _write(form: str, out: Path | None, checked: Mapping[str, Checked], failed: int) -> None:
+def _write(form: str, out: Path | None, checked: Mapping[str, Checked], failed: Sequence[KehoachError]) -> None:
     """Write the findings in a form to `out`, or print them."""
     if form == "terminal":
-        _write_terminal(out, checked, failed)
-    elif out is None:
-        print(_text(form, checked))
+        _write_terminal(out, checked, len(failed))
     else:
-        _put(out, _text(form, checked))
+        _put(out, _text(form, checked, failed))
 
 
-def _put(out: Path, text: str) -> None:
+def _put(out: Path | None, text: str) -> None:
+    """Write lines to `out`, or print them; nothing where there is none."""
+    text += "\n" if text else ""
+    if out is None:
+        with printing():
+            print(text, end="")
+        return
     with writing(out):
-        out.write_text(text + "\n", "utf-8", newline="\n")
-    print(say("check.written", path=out), file=sys.stderr)
+        out.write_text(text, "utf-8", newline="\n")
+    print(printable(say("check.written", path=out)), file=sys.stderr)
 
 
-def _text(form: str, checked: Mapping[str, Checked]) -> str:
+def _text(form: str, checked: Mapping[str, Checked], failed: Sequence[KehoachError]) -> str:
     if form == "html":
         from kehoach.check.html import to_html
 
-        return to_html(checked, lang())
+        return to_html(checked, lang(), failed)
     if form == "sarif":
         from kehoach.check.sarif import to_sarif
 
-        return json.dumps(to_sarif(checked, lang()), ensure_ascii=False, indent=1)
+        return json.dumps(to_sarif(checked, lang(), failed), ensure_ascii=False, indent=1)
     return "\n".join(json.dumps(c.to_dict(lang()), ensure_ascii=False) for c in checked.values())
 
 
@@ -150,19 +139,28 @@ def _write_terminal(out: Path | None, checked: Mapping[str, Checked], failed: in
     width = screen.width if out is None else PIPE_WIDTH
     lines = [line for name, c in checked.items() for line in findings(name, c, width)]
     if out is None:
-        for line in lines:
-            screen.print(line, soft_wrap=True)
-        print(summary(checked, failed))
+        with printing():
+            for line in lines:
+                screen.print(line, soft_wrap=True)
+            print(summary(checked, failed))
         return
     _put(out, "".join(f"{line.plain}\n" for line in lines) + summary(checked, failed))
 
 
-def _print_rules(form: str) -> None:
+def _write_rules(form: str, out: Path | None) -> None:
     from kehoach.check.rules import check_rules
 
     if form == "json":
-        print(json.dumps([asdict(r) for r in check_rules().values()], ensure_ascii=False, indent=1))
+        _put(out, json.dumps([asdict(r) for r in check_rules().values()], ensure_ascii=False, indent=1))
         return
     from kehoach.cli.findings import rules
 
-    console().print(rules())
+    if out is None:
+        with printing():
+            console().print(rules())
+        return
+    from rich.console import Console
+
+    page = io.StringIO()
+    Console(file=page, width=PIPE_WIDTH).print(rules())
+    _put(out, page.getvalue().rstrip("\n"))

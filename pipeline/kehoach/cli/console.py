@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 
 from kehoach.cli.words import say
-from kehoach.errors import KehoachError
+from kehoach.errors import KehoachError, ReadError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,7 +40,14 @@ def read_plan(name: str, catalogue: Path | None = None) -> Plan:
     """Return the plan at the path `name`, that on standard input for `-`; `catalogue`: the user's own. Raises as run.parse does."""
     from kehoach.run import parse, parse_bytes
 
-    return parse_bytes(sys.stdin.buffer.read(), "stdin.txt", catalogue) if name == "-" else parse(name, catalogue)
+    if name != "-":
+        return parse(name, catalogue)
+    try:
+        return parse_bytes(sys.stdin.buffer.read(), "stdin.txt", catalogue)
+    except ReadError as e:
+        if e.key == "file.binary":
+            raise ReadError("file.stdin", path=name) from e
+        raise
 
 
 def read_each(names: Iterable[str], work: Callable[[Plan], T], catalogue: Path | None = None) -> tuple[dict[str, T], list[KehoachError]]:
@@ -61,6 +70,24 @@ def writing(target: Path) -> Iterator[None]:
         yield
     except OSError as e:
         raise KehoachError("usage.target", path=str(target), what=e.strerror or str(e)) from e
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Turn what keeps standard output from being written (a full disk) into a KehoachError; a reader that has gone stays what it is."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as e:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left of the output can't be written at the end either
+        raise KehoachError("output.broken", what=e.strerror or str(e)) from e
+
+
+def printable(text: str) -> str:
+    """Return `text` with a space for each control character, so that a draft or its name can't steer the terminal and columns stay."""
+    return "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
 
 
 def usage(key: str, **values: Any) -> typer.Exit:

@@ -12,7 +12,8 @@ from rich.text import Text
 
 from kehoach.check import Checked
 from kehoach.check.rules import check_rules, reason
-from kehoach.check.telling import beside, where
+from kehoach.check.telling import TABLE, beside, where
+from kehoach.cli.console import printable
 from kehoach.cli.words import lang, say
 from kehoach.records.finding import Finding, Severity
 from kehoach.records.text import Span
@@ -27,11 +28,11 @@ def findings(name: str, checked: Checked, width: int) -> Iterator[Text]:
     """Yield the lines of a draft's findings, for a screen of `width` cells; `name` is what its file was called on the command line."""
     for f in checked.findings:
         yield Text.assemble(
-            (f"{name}:{_place(checked, f.span)}: ", "bold"), (_severity(f.severity), COLOURS[f.severity]),
-            (f" {f.rule}: ", QUIET), _printable(reason(f, lang())),
+            (f"{printable(name)}:{_place(checked, f.span)}: ", "bold"), (_severity(f.severity), COLOURS[f.severity]),
+            (f" {f.rule}: ", QUIET), printable(reason(f, lang())),
         )  # fmt: skip
         yield from _excerpt(checked, f, width - GUTTER)
-        yield from (Text.assemble((" " * (GUTTER - 2) + "= ", QUIET), _printable(note)) for note in beside(checked, f, lang()))
+        yield from (Text.assemble((" " * (GUTTER - 2) + "= ", QUIET), printable(note)) for note in beside(checked, f, lang()))
         yield Text()
 
 
@@ -44,7 +45,7 @@ def _place(checked: Checked, span: Span) -> str:
 def _excerpt(checked: Checked, f: Finding, width: int) -> Iterator[Text]:
     """Yield the finding's first line, cut around its words where it is too long, and carets under them."""
     spot = checked.spot(f.span)
-    line = _printable(checked.line(spot.line))
+    line = printable(checked.line(spot.line))
     start = spot.column - 1
     end = spot.end_column - 1 if spot.end_line == spot.line else len(line)
     before, marked, after = _window(line[:start], line[start:end], line[end:], width)
@@ -89,13 +90,8 @@ def _tail(text: str, width: int) -> str:
     return f"…{text[at:]}" if width else ""
 
 
-def _printable(text: str) -> str:
-    """Return `text` with a space for each control character, so that a draft can't steer the terminal and columns stay."""
-    return "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
-
-
 def _severity(severity: Severity) -> str:
-    return Words(lang(), "findings").named("severity", severity)
+    return Words(lang(), TABLE).named("severity", severity)
 
 
 def summary(checked: Mapping[str, Checked], failed: int) -> str:

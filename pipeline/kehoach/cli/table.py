@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from kehoach.cli.console import console, read_each, usage, writing
+from kehoach.cli.console import console, printable, read_each, usage, writing
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError
 
@@ -27,7 +27,7 @@ def show_cited(names: list[str], out: Path | None, day: date, own: Path | None) 
 
         with writing(out):
             write(out, tables, lang())
-        print(say("check.written", path=out), file=sys.stderr)
+        print(printable(say("check.written", path=out)), file=sys.stderr)
         return failed
     from rich.markup import escape
     from rich.table import Table
@@ -36,11 +36,11 @@ def show_cited(names: list[str], out: Path | None, day: date, own: Path | None) 
 
     heads = dict(zip(COLUMNS, head(lang()), strict=True))
     for name, found in tables.items():
-        table = Table(title=escape(say("check.cited", file=name, day=found.day)), title_justify="left", show_lines=True)
+        table = Table(title=escape(printable(say("check.cited", file=name, day=found.day))), title_justify="left", show_lines=True)
         for column in SHOWN:
             table.add_column(heads[column], justify="right" if column in ("n", "count") else "left", overflow="fold")
         for cells in found.cells:
             row = dict(zip(COLUMNS, cells, strict=True))
-            table.add_row(*(escape(row[column]) for column in SHOWN))
+            table.add_row(*(escape(printable(row[column])) for column in SHOWN))
         console().print(table)
     return failed
