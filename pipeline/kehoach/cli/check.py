@@ -45,12 +45,10 @@ def check(
     forms = RULE_FORMS if rules else FORMS
     if form not in forms:
         raise usage("wrong.format", form=form, known=", ".join(forms))
+    if rules or table:
+        refuse_others(context, *(("rules", WITH_RULES) if rules else ("table", WITH_TABLE)))
     if rules:
-        refuse_others(context, "rules", WITH_RULES)
-        _write_rules(form, out)
-        return
-    if table:
-        refuse_others(context, "table", WITH_TABLE)
+        return _write_rules(form, out)
     from kehoach.check import load_settings
     from kehoach.records.finding import Severity
     from kehoach.run import check_plan
