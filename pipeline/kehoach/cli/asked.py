@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-import os
-from collections.abc import Mapping
 from pathlib import Path
 
 import typer
 
 from kehoach.cli.console import usage
 from kehoach.errors import KehoachError
-from kehoach.ingest import MEDIA_TYPES
 
 WITH_TABLE = ("out", "table", "today", "own")
 WITH_RULES = ("out", "rules", "form")
@@ -41,7 +37,10 @@ def drafts(files: list[str] | None, out: Path | None, annotate: Path | None, fix
     if any(copies.values()) and (len(names) > 1 or names == ["-"]):
         raise KehoachError("usage.one_file")
     _refuse_same([Path(n) for n in names if n != "-"], [t for t in (out, annotate, fix) if t is not None])
-    _refuse_kinds(Path(names[0]), {option: target for option, target in copies.items() if target is not None})
+    if any(copies.values()):
+        from kehoach.check.annotate import refuse_kinds
+
+        refuse_kinds(Path(names[0]), {option: target for option, target in copies.items() if target is not None})
     return names
 
 
@@ -57,19 +56,3 @@ def _is_same(one: Path, other: Path) -> bool:
     """Say whether two paths lead to one file, through links too."""
     both_there = one.exists() and other.exists()
     return one.samefile(other) if both_there else one.resolve() == other.resolve()
-
-
-def _refuse_kinds(source: Path, copies: Mapping[str, Path]) -> None:
-    """Refuse copies of a kind of file that takes none, those of another kind, and those in a folder that is not there."""
-    kind = MEDIA_TYPES.get(source.suffix.lower())
-    if kind is None:
-        return  # reading it says what is wrong
-    if "annotate" in copies and kind not in (MEDIA_TYPES[".docx"], MEDIA_TYPES[".pdf"]):
-        raise KehoachError("usage.annotate", path=source.name)
-    if "fix" in copies and kind == MEDIA_TYPES[".pdf"]:
-        raise KehoachError("usage.fix", path=source.name)
-    for target in copies.values():
-        if MEDIA_TYPES.get(target.suffix.lower()) != kind:
-            raise KehoachError("usage.suffix", path=str(target), suffix=source.suffix)
-        if not target.parent.is_dir():
-            raise KehoachError("usage.target", path=str(target), what=os.strerror(errno.ENOENT))

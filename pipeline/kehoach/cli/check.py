@@ -48,7 +48,8 @@ def check(
     if rules or table:
         refuse_others(context, *(("rules", WITH_RULES) if rules else ("table", WITH_TABLE)))
     if rules:
-        return _write_rules(form, out)
+        _write_rules(form, out)
+        return
     from kehoach.check import load_settings
     from kehoach.records.finding import Severity
     from kehoach.run import check_plan
