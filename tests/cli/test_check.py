@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from kehoach.cli import console
+from kehoach.errors import KehoachError
 from support.command import kehoach
 from support.word import commented
 
@@ -278,3 +280,15 @@ def test_a_file_name_cannot_steer_the_terminal(tmp_path: Path) -> None:
     done = kehoach("check", path, tmp_path / "b\x1b.txt")
     assert "\x1b" not in done.stdout + done.stderr
     assert "\x1b" not in kehoach("check", "--table", path).stdout
+
+
+def test_a_draft_that_breaks_the_program_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(name: str, _: Path | None) -> str:
+        if name == "b":
+            raise KeyError("slip")
+        return name
+
+    monkeypatch.setattr(console, "read_plan", read)
+    done, failed = console.read_each(["a", "b", "c"], lambda plan: plan)
+    assert list(done) == ["a", "c"]
+    assert [(type(e), e.path, e.key) for e in failed] == [(KehoachError, "b", "run.failed")]

@@ -13,7 +13,7 @@ import typer
 from kehoach.cli.catalogue import app as catalogue
 from kehoach.cli.check import check
 from kehoach.cli.cite import cite
-from kehoach.cli.console import FAILED, USAGE, console, read_plan, usage
+from kehoach.cli.console import FAILED, USAGE, console, going_on, read_plan, usage
 from kehoach.cli.options import Out, UserCatalogue, user_catalogue
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError, StoreError
@@ -84,14 +84,10 @@ def parse(
         raise usage("wrong.format", form=form, known=", ".join(forms))
     if not files:
         raise StoreError("usage.no_files")
-    failed, mine = [], user_catalogue(own)
+    failed, mine = list[KehoachError](), user_catalogue(own)
     for name in files:
-        try:
+        with going_on(name, failed):
             (_print_explained if why else _print_plan)(read_plan(name, mine), form)
-        except KehoachError as e:
-            if "--debug" in sys.argv:
-                raise
-            failed.append(e)
     for error in failed:
         print(error.explain(lang()), file=sys.stderr)
     if failed:

@@ -54,13 +54,22 @@ def read_each(names: Iterable[str], work: Callable[[Plan], T], catalogue: Path |
     """Read each file and do `work` on its plan; return the results by name, and the errors of the files that can't be read."""
     done, failed = dict[str, T](), list[KehoachError]()
     for name in names:
-        try:
+        with going_on(name, failed):
             done[name] = work(read_plan(name, catalogue))
-        except KehoachError as e:
-            if "--debug" in sys.argv:
-                raise
-            failed.append(e)
     return done, failed
+
+
+@contextmanager
+def going_on(name: str, failed: list[KehoachError]) -> Iterator[None]:
+    """Put the error of the work on file `name` into `failed`, so that the other files are done too; with --debug it is raised."""
+    try:
+        yield
+    except (BrokenPipeError, typer.Exit):
+        raise
+    except Exception as e:
+        if "--debug" in sys.argv:
+            raise
+        failed.append(e if isinstance(e, KehoachError) else KehoachError("run.failed", path=name, what=f"{type(e).__name__}: {e}"))
 
 
 @contextmanager
