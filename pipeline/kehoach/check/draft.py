@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from kehoach.check.rules import TABLE, check_rules
 from kehoach.citations.draft import Taken
@@ -23,7 +25,7 @@ HEAD_LINES = 12  # lines in which the letterhead stands where the frame has no n
 YEAR = re.compile(r"(?<![\d/.\-])(?:19|20)\d\d(?![\d/])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is derived from the whole plan is worked out once
 class Draft:
     """A plan under check on a given day, with the catalogue of known directives."""
 
@@ -47,7 +49,7 @@ class Draft:
         """The day up to which a directive may be dated: that of the draft's own date, today where it bears none."""
         return day_of(self.plan.document.frame.get("date")) or self.today
 
-    @property
+    @cached_property
     def day(self) -> date:
         """The day for which a directive's validity is judged: the draft's own date, else as far as the text tells when it was written.
 
@@ -68,14 +70,14 @@ class Draft:
         """Whether the draft follows the Party's rules of form, not the state's (Nghị định 30/2020/NĐ-CP, Điều 2)."""
         return self.family == "party"
 
-    @property
+    @cached_property
     def family(self) -> str:
         """The rules of form that the draft follows: party, youth or state, by its head, its issuer and its own symbol."""
         frame = self.plan.document.frame
         head = "\n".join((self.head, frame.get("issuer") or "", frame.get("symbol") or ""))
         return next((r.value or "" for r in rules(TABLE, "family") if r.pattern.search(head)), "state")
 
-    @property
+    @cached_property
     def head(self) -> str:
         """The text before the body, at least the first lines: without a letterhead the body may begin with them."""
         lines = self.plan.document.text.lines[:HEAD_LINES]
@@ -94,6 +96,19 @@ class Draft:
         """Say whether a mention stands inside a title: the draft's own, or that of another directive, whose words are not the draft's."""
         return mention.id in self._quoted
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return sorted(m.span.start for m in self.plan.mentions)
+
+    def has_between(self, mention: Mention, end: int) -> bool:
+        """Say whether another mention begins between the end of a mention's core and `end`."""
+        at = bisect_left(self._starts, mention.span.end)
+        return at < len(self._starts) and self._starts[at] < end
+
+    def line_before(self, mention: Mention, most: int) -> str:
+        """Return the text of the line before a mention, `most` characters of it at most."""
+        return self.canonical[max(0, mention.span.start - most) : mention.span.start].rpartition("\n")[2]
+
     def title(self, directive: Directive) -> str | None:
         """Return the subject of a directive as it is cited, where the catalogue has its title word for word, else None."""
         entry = self.catalogue.get(directive.id)
@@ -101,7 +116,7 @@ class Draft:
             return None
         return citation(directive).full.removeprefix(citation(replace(directive, title=None)).full).strip()
 
-    @property
+    @cached_property
     def writes_figures(self) -> bool:
         """Whether most of the dates of the directives that the draft cites are in figures (27/12/2018)."""
         dates = [m.date.span.of(self.canonical) for m in self.plan.mentions if m.date and m.date.span]

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from kehoach.check.dates import shown
 from kehoach.check.draft import HEAD_LINES, Draft
 from kehoach.check.rules import TABLE
+from kehoach.graph.label import code
 from kehoach.records.document import Frame
 from kehoach.records.finding import Finding
 from kehoach.records.text import Span
@@ -139,7 +140,7 @@ def _captions(draft: Draft) -> Iterator[Finding]:
         line = draft.canonical[draft.canonical.rfind("\n", 0, mention.span.start) + 1 : mention.span.start]
         same = mention.get("type") == frame.get("type") and symbol_key(mention.get("symbol") or "") == symbol_key(symbol)
         if same and len(line) < LONGEST_CAPTION and any_of(TABLE, "attached").match(line.lstrip()):
-            yield draft.found("frame.caption", mention.span, own="/".join((number, symbol)) + (f" ({shown(date)})" if date else ""))
+            yield draft.found("frame.caption", mention.span, own=code(number, symbol) + (f" ({shown(date)})" if date else ""))
 
 
 def _accents(text: str) -> list[str]:

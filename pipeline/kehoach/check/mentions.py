@@ -89,7 +89,7 @@ def _in_full(draft: Draft, first: Mention, full: Mention | None) -> str | None:
     The subject comes from a title that the catalogue has word for word alone; None where a part is still missing, or where another
     mention stands between the parts.
     """
-    if any(first.span.end <= m.span.start < _reach(first) for m in draft.plan.mentions):
+    if draft.has_between(first, _reach(first)):
         return None
     if full:
         return draft.canonical[full.span.start : _reach(full)]
@@ -118,8 +118,7 @@ def _given_in_rows(draft: Draft, part: str) -> list[bool]:
 
 
 def _is_given_before(draft: Draft, mention: Mention, part: str) -> bool:
-    low = max(0, mention.span.start - BEFORE)
-    before = draft.canonical[low : mention.span.start].rpartition("\n")[2]
+    before = draft.line_before(mention, BEFORE)
     return any(r.pattern.search(before) for r in rules(TABLE, "given_before") if r.value == part)
 
 
@@ -135,10 +134,10 @@ def _again(draft: Draft, before: Sequence[Mention], mention: Mention) -> Iterato
     same = name_key(full.get("subject") or "") == name_key(mention.get("subject") or "")
     parts = [mention.date, mention.issuer, mention.subject if same else None]
     end = max([mention.span.end, *(p.span.end for p in parts if p and p.span)])
-    line = draft.canonical[max(0, mention.span.start - BEFORE) : mention.span.start].rpartition("\n")[2]
+    line = draft.line_before(mention, BEFORE)
     if any_of(TABLE, "again_before").search(line) or any_of(TABLE, "again_behind").match(draft.canonical, _reach(mention)):
         return
-    if any(mention.span.end <= m.span.start < end for m in draft.plan.mentions):
+    if draft.has_between(mention, end):
         return
     yield draft.found("mention.again", Span(mention.span.start, end), suggestion=mention.span.of(draft.canonical), related=[full.span])
 
