@@ -63,6 +63,7 @@ def plan_schema() -> Schema:
                 "citations": listing(_citation()),
                 "duties": listing(_duty()),
                 "notes": listing(TEXT),
+                "removed": listing(thing({"span": SPAN, "text": TEXT, "reason": TEXT}, _placed())),
             }
         ),
     )
@@ -81,19 +82,30 @@ def _traced() -> dict[str, Schema]:
 
 
 def _placed() -> dict[str, Schema]:
+    return {"place": listing(_place())}
+
+
+def _place() -> Schema:
     box = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4}
-    return {"place": listing(thing({}, {"page": COUNT, "box": box, "paragraph": COUNT}))}
+    sure = {"type": "number", "minimum": 0, "maximum": 1}
+    return thing({}, {"page": COUNT, "box": box, "paragraph": COUNT, "run": COUNT, "confidence": sure})
+
+
+def _places() -> dict[str, Schema]:
+    return {"places": {"type": "object", "additionalProperties": listing(_place())}}
 
 
 def _frame() -> Schema:
     values: dict[str, Schema] = dict.fromkeys(FRAME_FIELDS, MAYBE)
-    return thing(values | {"recipients": listing(TEXT), "draft": FLAG, "level": MAYBE, "locality": MAYBE, "directive": MAYBE} | _traced())
+    more = {"recipients": listing(TEXT), "draft": FLAG, "level": MAYBE, "locality": MAYBE, "directive": MAYBE}
+    return thing(values | more | _traced(), _places())
 
 
 def _section() -> Schema:
     return thing(
         {"id": TEXT, "parent": MAYBE, "label": MAYBE, "title": TEXT, "level": {"type": "integer", "minimum": 1}}
-        | {"role": MAYBE, "heading": SPAN, "span": SPAN, "rule": TEXT}
+        | {"role": MAYBE, "heading": SPAN, "span": SPAN, "rule": TEXT},
+        _placed(),
     )
 
 
@@ -109,13 +121,14 @@ def _citation() -> Schema:
     core: dict[str, Schema] = {"id": TEXT, "span": SPAN, "text": TEXT, "kind": one_of(get_args(Kind)), "unit": MAYBE, "rule": TEXT}
     return thing(
         core | values | link | _traced(),
-        {"inferred": listing(TEXT), "candidates": listing(TEXT)} | _placed(),
+        {"inferred": listing(TEXT), "candidates": listing(TEXT)} | _placed() | _places(),
     )
 
 
 def _duty() -> Schema:
     return thing(
-        {"unit": TEXT, "span": SPAN, "actor": TEXT, "action": TEXT, "with": listing(TEXT)} | dict.fromkeys(DUTY_SLOTS, MAYBE) | _traced()
+        {"unit": TEXT, "span": SPAN, "actor": TEXT, "action": TEXT, "with": listing(TEXT)} | dict.fromkeys(DUTY_SLOTS, MAYBE) | _traced(),
+        _placed() | _places(),
     )
 
 

@@ -103,4 +103,4 @@ def _pages(data: bytes, name: str, path: str) -> Pages:
     except ReadError as e:
         raise ReadError(e.key, path=path, place=e.place, values=e.values) from e.__cause__
     source = Source(unicodedata.normalize("NFC", name), hashlib.sha256(data).hexdigest(), MEDIA_TYPES[suffix])
-    return Pages(source, reading.raw, reading.text, reading.offsets, reading.places, reading.notes)
+    return Pages(source, reading.raw, reading.text, reading.offsets, reading.places, reading.notes, reading.aside)

@@ -93,7 +93,7 @@ def normalise(pages: Pages) -> Text:
         canonical=canonical,
         offsets=to_raw.then(to_clean),
         lines=tuple(_lines(kept, cleaned)),
-        removed=tuple(sorted((to_raw.span(span), reason) for span, reason in removed)),
+        removed=tuple(sorted([*pages.aside, *((to_raw.span(span), reason) for span, reason in removed)])),
         places=pages.places,
     )
 

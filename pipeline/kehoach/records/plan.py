@@ -35,7 +35,9 @@ class Plan:
     def to_dict(self) -> PlanDict:
         """Return the plan as plain JSON values; all spans are [start, end] in the source text as decoded.
 
-        `text` beside a span is the canonical text of that span; `spans` and `rules` say where each value stands and what gave it.
+        `text` beside a span is the canonical text of that span; `spans` and `rules` say where each value stands and what gave it. For a
+        file with pages or paragraphs `place` says where a span stands in it (of a section: its heading), `places` the same by field.
+        `removed` is what belongs to the page and not to the document, as it stands in the source text.
         """
         return {
             "schema": SCHEMA,
@@ -46,22 +48,32 @@ class Plan:
             "citations": self._citations(),
             "duties": [self._duty(d) for d in self.duties],
             "notes": list(self.notes),
+            "removed": [self._removed(span, reason) for span, reason in self.document.text.removed],
         }
 
     def _raw(self, span: Span) -> list[int]:
         raw = self.document.text.source(span)
         return [raw.start, raw.end]
 
-    def _spans(self, fields: Mapping[str, Found[str] | None]) -> dict[str, dict[str, Any]]:
+    def _spans(self, fields: Mapping[str, Found[str] | None]) -> dict[str, Any]:
         known = {k: f for k, f in fields.items() if f is not None}
+        spans = {k: f.span for k, f in known.items() if f.span is not None}
+        places = {k: [p.to_dict() for p in self.document.text.where(span)] for k, span in spans.items()}
         return {
-            "spans": {k: self._raw(f.span) for k, f in known.items() if f.span is not None},
+            "spans": {k: self._raw(span) for k, span in spans.items()},
             "rules": {k: f.rule for k, f in known.items()},
-        }
+        } | ({"places": places} if self.document.text.places else {})
 
     def _place(self, span: Span) -> dict[str, Any]:
-        places = [p.to_dict() for p in self.document.text.where(span)]
+        return self._place_of_raw(self.document.text.source(span))
+
+    def _place_of_raw(self, raw: Span) -> dict[str, Any]:
+        places = [p.to_dict() for _, p in self.document.text.placed(raw)]
         return {"place": places} if places else {}
+
+    def _removed(self, raw: Span, reason: str) -> dict[str, Any]:
+        values = {"span": [raw.start, raw.end], "text": raw.of(self.document.text.raw), "reason": reason}
+        return values | self._place_of_raw(raw)
 
     def _frame(self) -> dict[str, Any]:
         frame = self.document.frame
@@ -79,7 +91,7 @@ class Plan:
         return {
             "id": s.id, "parent": s.parent, "label": s.label, "title": s.title, "level": s.level, "role": s.role,
             "heading": self._raw(s.heading), "span": self._raw(s.span), "rule": s.rule,
-        }  # fmt: skip
+        } | self._place(s.heading)  # fmt: skip
 
     def _units(self) -> list[dict[str, Any]]:
         labels = {x.unit: x for x in self.labels}
@@ -113,6 +125,7 @@ class Plan:
         fields = {"actor": d.actor, "action": d.action, "deadline": d.deadline, "report_to": d.report_to, "target": d.target}
         return (
             {"unit": d.unit, "span": self._raw(d.span)}
+            | self._place(d.span)
             | {k: f.value if f else None for k, f in fields.items()}
             | {"with": [p.value for p in d.partners]}
             | self._spans(fields)

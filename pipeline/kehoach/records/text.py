@@ -177,22 +177,19 @@ def edited(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a stretch of text stands in its file: page (from 1) and box in points, or paragraph (from 0)."""
+    """Where a stretch of text stands in its file: page (from 1) and box in points, or paragraph and run in it (both from 0)."""
 
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
     paragraph: int | None = None
+    run: int | None = None
+    confidence: float | None = None
+    """How sure the recognition of a scan is of the stretch, 0 to 1; None where the file holds the text itself."""
 
     def to_dict(self) -> dict[str, object]:
         """Return the known parts as plain values."""
-        found: dict[str, object] = {}
-        if self.page is not None:
-            found["page"] = self.page
-        if self.box is not None:
-            found["box"] = list(self.box)
-        if self.paragraph is not None:
-            found["paragraph"] = self.paragraph
-        return found
+        parts = {"page": self.page, "box": self.box, "paragraph": self.paragraph, "run": self.run, "confidence": self.confidence}
+        return {name: list(x) if isinstance(x, tuple) else x for name, x in parts.items() if x is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +206,8 @@ class Pages:
     """What a reader gives: the source decoded, the text in reading order, and the way back.
 
     `raw` is the file as decoded (txt, md, html) or the reader's own text (docx, pdf); `offsets` maps `text` to `raw`;
-    `places` lists, in order, where each stretch of `raw` stands in the file. Bold text is marked `**…**`, a heading `#`, a table row
+    `places` lists, in order, where each stretch of `raw` stands in the file; `aside`, in order, the stretches of `raw` that the reader
+    left out of `text`, each with the reason (running head, footnote, …). Bold text is marked `**…**`, a heading `#`, a table row
     is a line `| a | b |`, whatever the format.
     """
 
@@ -219,6 +217,7 @@ class Pages:
     offsets: OffsetMap
     places: tuple[tuple[Span, Place], ...] = ()
     notes: tuple[str, ...] = ()
+    aside: tuple[tuple[Span, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
