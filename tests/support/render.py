@@ -1,8 +1,7 @@
 """Makes the Word, web and PDF documents of the corpus from the masters in corpus/gold.
 
 A master is plain text, one paragraph a line; its annotation says which lines are headings and where the title ends. Run as a script,
-it writes corpus/documents anew. The PDFs need reportlab and the Tinos fonts (Debian: fonts-croscore), which nothing else in the project
-does.
+it writes corpus/documents anew. The fonts of the PDFs stand in fonts/.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _NUMBER = re.compile(r"Số\b")
 _RECIPIENTS = re.compile(r"N[ơo]i nhận")
 _LABEL = re.compile(r"(?:([IVX]+)\.|(\d+(?:\.\d+)*)\.|(-)) ")
 
-FONTS = Path("/usr/share/fonts/truetype/croscore")
+FONTS = Path(__file__).parent / "fonts"
 LEFT, CENTRE, RIGHT, JUSTIFIED = range(4)  # w:jc as python-docx numbers it
 EPOCH = (2024, 1, 1, 0, 0, 0)
 
@@ -257,7 +256,7 @@ def _pdf(parts: Master, target: Path) -> None:
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
-    _register_fonts()
+    register_fonts()
     upper = [("VALIGN", (0, 0), (-1, -1), "TOP")]
     body = ParagraphStyle("body", fontName="Serif", fontSize=13, leading=16, firstLineIndent=28, spaceAfter=6, alignment=TA_JUSTIFY)
     centre = ParagraphStyle("centre", body, alignment=TA_CENTER, firstLineIndent=0, spaceAfter=0)
@@ -295,7 +294,8 @@ def _pdf(parts: Master, target: Path) -> None:
     document.build(story, onLaterPages=number)
 
 
-def _register_fonts() -> None:
+def register_fonts() -> None:
+    """Make the fonts known to reportlab as Serif, Serif-Bold, Serif-Italic and Serif-BoldItalic."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
