@@ -8,13 +8,13 @@ from kehoach.ingest import SUFFIXES, files
 
 
 def test_readable_files_in_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.PDF", "a/b.docx", "c.md", "a.htm", "x.rtf", "noten", ".an.txt", ".an/x.txt", "~$a.docx", "d.html"):
+    for name in ("b.txt", "a/z.PDF", "a/b.docx", "c.md", "a.htm", "x.rtf", "x.xls", "noten", ".an.txt", ".an/x.txt", "~$a.docx", "d.html"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.touch()
     found = [p.relative_to(tmp_path).as_posix() for p in files(tmp_path)]
-    assert found == ["a/b.docx", "a/z.PDF", "a.htm", "b.txt", "c.md", "d.html"]
-    assert {".txt", ".md", ".html", ".htm", ".docx", ".pdf"} == SUFFIXES
+    assert found == ["a/b.docx", "a/z.PDF", "a.htm", "b.txt", "c.md", "d.html", "x.rtf"]
+    assert {".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".doc", ".dot", ".rtf", ".odt"} == SUFFIXES
 
 
 def test_links_that_lead_back_end(tmp_path: Path) -> None:

@@ -64,10 +64,10 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: 
 
 
 def test_unknown_suffix_names_the_known_ones(tmp_path: Path) -> None:
-    path = tmp_path / "x.rtf"
+    path = tmp_path / "x.xls"
     path.write_text("x", "utf-8")
     error = failure(path)
-    assert (error.key, error.values["suffix"]) == ("file.type", ".rtf")
+    assert (error.key, error.values["suffix"]) == ("file.type", ".xls")
     assert str(error.values["known"]).split() == sorted(SUFFIXES)
 
 

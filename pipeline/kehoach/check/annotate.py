@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from kehoach.check.fix import CORRECTED
 from kehoach.check.report import Checked
 from kehoach.errors import KehoachError, Lang
 from kehoach.ingest import MEDIA_TYPES
@@ -39,7 +40,7 @@ def refuse_kinds(source: Path, copies: Mapping[str, Path]) -> None:
         return  # reading it says what is wrong
     if "annotate" in copies and kind not in (MEDIA_TYPES[".docx"], MEDIA_TYPES[".pdf"]):
         raise KehoachError("usage.annotate", path=source.name)
-    if "fix" in copies and kind == MEDIA_TYPES[".pdf"]:
+    if "fix" in copies and kind not in CORRECTED:
         raise KehoachError("usage.fix", path=source.name)
     for target in copies.values():
         if MEDIA_TYPES.get(target.suffix.lower()) != kind:

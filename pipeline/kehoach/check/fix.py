@@ -20,6 +20,8 @@ from kehoach.records.text import Edit, Span, Text, edited
 _TAG = re.compile(r"<[^<>]+>")
 
 HTML = MEDIA_TYPES[".html"]
+CORRECTED = frozenset(MEDIA_TYPES[s] for s in (".txt", ".md", ".html", ".docx"))
+"""Media types of the files that can be written again with corrections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,11 @@ class Fixed:
 def fixed(checked: Checked, data: bytes) -> Fixed:
     """Return the draft `data` with the safe corrections of its findings; where two meet, the first is put in.
 
-    Raises KehoachError `usage.fix` for a PDF, whose text can't be changed, and ReadError where the data are not those that were checked.
+    Raises KehoachError `usage.fix` for a kind of file that can't be written again (PDF, old Word), and ReadError where the data are not
+    those that were checked.
     """
     kind = checked.plan.source.media_type
-    if kind == MEDIA_TYPES[".pdf"]:
+    if kind not in CORRECTED:
         raise KehoachError("usage.fix", path=checked.plan.source.name)
     if kind == MEDIA_TYPES[".docx"]:
         from kehoach.check.corrections import corrected

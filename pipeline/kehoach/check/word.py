@@ -13,6 +13,7 @@ from typing import Any
 
 from kehoach.check.printed import is_ink
 from kehoach.ingest.docx import open_docx, paragraphs
+from kehoach.ingest.docx_fonts import convert
 from kehoach.ingest.docx_runs import pieces, runs
 from kehoach.records.text import Span, Text
 
@@ -36,6 +37,7 @@ class WordFile:
         self._data = data
         self._text = text
         self.document = open_docx(data)
+        convert(self.document)
         self.paragraphs = paragraphs(self.document)
 
     @cached_property

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kehoach.errors import ReadError
+from kehoach.ingest.docx_fonts import convert
 from kehoach.ingest.docx_numbering import Numbering
 from kehoach.ingest.docx_runs import WRAPPERS, boxes, pieces, runs
 from kehoach.ingest.docx_styles import Styles
@@ -35,7 +36,8 @@ def read_docx(data: bytes) -> Reading:
     Raises ReadError `docx.broken`, or `file.too_large` where the file unpacks to more than any document needs.
     """
     document = open_docx(data)
-    return of_parts(_with_line_ends(_reader(document).blocks(document.element.body)))
+    notes = convert(document)
+    return of_parts(_with_line_ends(_reader(document).blocks(document.element.body)), notes)
 
 
 def paragraphs(document: Any) -> list[Any]:

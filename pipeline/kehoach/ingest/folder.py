@@ -12,6 +12,10 @@ MEDIA_TYPES = {
     ".htm": "text/html",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".pdf": "application/pdf",
+    ".doc": "application/msword",
+    ".dot": "application/msword",
+    ".rtf": "application/rtf",
+    ".odt": "application/vnd.oasis.opendocument.text",
 }
 
 SUFFIXES = frozenset(MEDIA_TYPES)

@@ -14,9 +14,11 @@ from kehoach.ingest.docx import read_docx
 from kehoach.ingest.encoding import Decoded, decode
 from kehoach.ingest.folder import MEDIA_TYPES
 from kehoach.ingest.html import decode_html, read_html
+from kehoach.ingest.office import read_office
 from kehoach.ingest.pdf import read_pdf
 from kehoach.ingest.plain import read_plain
 from kehoach.ingest.reading import Reading
+from kehoach.ingest.sniff import kind_of
 from kehoach.records.text import Pages, Source
 
 MAX_CHARACTERS = 10_000_000
@@ -25,6 +27,16 @@ MAX_CHARACTERS = 10_000_000
 MAX_BYTES = 4 * MAX_CHARACTERS
 """No encoding takes more than four bytes a character, so a longer text file is over the limit before it is opened."""
 
+
+def _read_word(data: bytes) -> Reading:
+    """Read a file that is called a Word, RTF or OpenDocument file by what it is."""
+    kind = kind_of(data)
+    if kind in _FOR_OFFICE:
+        return read_office(data, kind)
+    return _READERS[kind or ".txt"](data)
+
+
+_FOR_OFFICE = frozenset({".doc", ".rtf", ".odt", ".xml"})
 _READERS: dict[str, Callable[[bytes], Reading]] = {
     ".txt": read_plain,
     ".md": read_plain,
@@ -32,6 +44,10 @@ _READERS: dict[str, Callable[[bytes], Reading]] = {
     ".htm": read_html,
     ".docx": read_docx,
     ".pdf": read_pdf,
+    ".doc": _read_word,
+    ".dot": _read_word,
+    ".rtf": _read_word,
+    ".odt": _read_word,
 }
 _TEXT = (".txt", ".md", ".html", ".htm")
 
@@ -41,7 +57,7 @@ def read(path: Path) -> Pages:
 
     Raises ReadError, naming the file: `file.missing`, `file.folder`, `file.no_permission`, `file.type`, `file.empty`, `file.blank`,
     `file.too_large`, `file.binary`, `file.encoding`, `docx.broken`, `pdf.broken`, `pdf.encrypted`, `pdf.no_pages`, `pdf.no_text`,
-    `pdf.garbled`.
+    `pdf.garbled`, `office.missing`, `office.broken`, `office.encrypted`, `office.timeout`.
     """
     try:
         data = _bytes(path)
