@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: report test lint types layers gate bench train clean
+.PHONY: report test lint types layers gate formats bench train clean
 
 report: $(STAMP)
 	$(BIN)/kehoach run corpus/documents --out out
@@ -25,6 +25,9 @@ layers: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	$(BIN)/python tests/bench/run.py
+
+formats: $(STAMP)
+	PYTHONPATH=tests $(BIN)/python -m formats.run
 
 train: $(STAMP)
 	$(BIN)/kehoach train --corpus corpus --out models

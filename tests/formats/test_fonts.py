@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfbase.ttfonts import TTFont
 
-from support.render import FONTS
+from support.render_pdf import FONTS
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
