@@ -8,6 +8,8 @@ import pytest
 
 from kehoach.errors import ReadError
 from kehoach.ingest import read_bytes
+from kehoach.ingest.pdf_glyphs import Glyph
+from kehoach.ingest.pdf_words import mended
 from kehoach.records.text import Pages, Place
 from support.pdf import Page, Rule, Text, grid, make_locked_pdf, make_pdf
 
@@ -128,6 +130,15 @@ def test_words_that_bad_metrics_break_are_put_together() -> None:
     page: Page = [Text(LEFT + 9.4 * i, 700, c) for i, c in enumerate(sentence)]
     pages = read(page)
     assert (pages.text, pages.notes) == (sentence, ("words put together by pdfplumber",))
+
+
+def test_broken_words_are_put_together_by_the_spaces_of_the_file() -> None:
+    sentence = "kế hoạch của tỉnh về trẻ em"
+    letters = [Glyph(c, 9.4 * i, 9.4 * i + 6.5, 700, 13, False) for i, c in enumerate(sentence)]
+    [page], note = mended([letters], b"")
+    assert "".join(g.text for g in page) == sentence
+    assert [g.text for g in page if g.text.strip()] == sentence.split()
+    assert note == "words put together by their spaces"
 
 
 def test_hyphens_at_the_end_of_a_line() -> None:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
 from kehoach.errors import ReadError
 from kehoach.ingest.pdf_flow import Sheet, written
-from kehoach.ingest.pdf_glyphs import Glyph, glyphs
+from kehoach.ingest.pdf_glyphs import Glyph
 from kehoach.ingest.pdf_lines import lines
-from kehoach.ingest.pdf_rows import rows_of, text_of
-from kehoach.ingest.pdf_tables import Table, is_ruled, tables
-from kehoach.ingest.pdf_words import words
+from kehoach.ingest.pdf_page import Leaf, leaf
+from kehoach.ingest.pdf_tables import ruled_tables
+from kehoach.ingest.pdf_words import mended
 from kehoach.ingest.reading import Reading, of_parts
-from kehoach.ingest.syllables import single_share
-
-BROKEN_WORDS = 0.06
-"""Share of one-letter words above which words are broken. Measured on 38 plans: 0 to 0.015; where fonts break words, half of them."""
 
 STRANGE = 0.03
 """Share of letters from outside the Latin alphabet, and of control characters, above which the font's map is broken: 0.12 and 0.16 in
@@ -30,9 +25,6 @@ the two broken papers measured, at most 0.005 in four others."""
 
 SCANNED = 100
 """Letters a page at most that a scan carries as text (stamp and signature panel), where pictures fill its pages."""
-
-COVERS = 0.5
-"""Share of the page that a scan's picture covers at least."""
 
 _ENCRYPTED = 4
 """FPDF_ERR_PASSWORD of pdfium."""
@@ -44,7 +36,8 @@ _NO_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Ty
 def read_pdf(data: bytes) -> Reading:
     """Return the text of a PDF file, paragraphs parted by blank lines, with page and box for each line as printed.
 
-    Ruled tables come as rows; one that goes on over a page break is one table, and a row cut by the break one row.
+    Tables come as rows; one that goes on over a page break is one table, and a row cut by the break one row. What the page adds to the
+    text (running heads, page numbers, footnotes, the stamps of signatures, hidden words) is kept aside with the reason.
 
     Raises ReadError `pdf.broken`, `pdf.encrypted`, `pdf.no_pages`, `pdf.no_text` (a scan), `pdf.garbled` (the letters have no right
     Unicode values).
@@ -54,20 +47,19 @@ def read_pdf(data: bytes) -> Reading:
     if len(scan.bare) == len(found):
         raise ReadError("pdf.no_text", pages=len(found))
     _check_letters(found)
-    drawn: dict[int, list[Table]] = {}
-    broken = single_share("\n".join(text_of(row) for page in found for row in rows_of(page))) > BROKEN_WORDS
-    if broken or scan.ruled:
-        notes += _plumb(data, scan, drawn, broken)
-    sheets = [Sheet(i + 1, lines(page), drawn.get(i, [])) for i, page in enumerate(found)]
+    scan.glyphs, note = mended(found, data)
+    notes += [note] if note else []
+    sheets = [sheet for i in range(len(scan.glyphs)) for sheet in _sheets(scan, i)]
     return of_parts(written(sheets), tuple(notes))
 
 
 @dataclass(slots=True)
 class _Scan:
-    """What pdfium sees of each page: its characters, and which pages (from 0) bear rules or no text."""
+    """What pdfium sees of each page: its characters, what else is on it, and which pages (from 0) bear no text."""
 
     glyphs: list[list[Glyph]] = field(default_factory=list)
-    ruled: list[int] = field(default_factory=list)
+    """The characters set in the main direction of each page."""
+    leaves: list[Leaf] = field(default_factory=list)
     bare: list[int] = field(default_factory=list)
 
 
@@ -78,37 +70,25 @@ def _scan(data: bytes) -> _Scan:
     with closing(open_pdf(data)) as document:
         for i in range(len(document)):
             try:
-                page = document[i]
+                page = leaf(document, i)
             except pypdfium2.PdfiumError as e:
                 raise ReadError("pdf.broken", place=f"{i + 1}") from e
-            signs = glyphs(page)
-            letters = sum(g.text.isalpha() for g in signs)
-            found.glyphs.append(signs)
-            if not letters or (letters < SCANNED and _is_picture(page)):
+            letters = sum(c.isalpha() for face in page.faces.values() for g in face for c in g.text)
+            found.leaves.append(page)
+            found.glyphs.append(next(iter(page.faces.values()), []))
+            if not letters or (letters < SCANNED and page.is_picture):
                 found.bare.append(i)
-            elif is_ruled(page):
-                found.ruled.append(i)
-            page.close()
     return found
 
 
-def _plumb(data: bytes, scan: _Scan, drawn: dict[int, list[Table]], broken: bool) -> list[str]:
-    """Let pdfplumber read the words, where pdfium's are broken, and the tables of ruled pages; return notes on what was done."""
-    import pdfplumber
-    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
-
-    wanted = range(len(scan.glyphs)) if broken else scan.ruled
-    try:
-        with pdfplumber.open(io.BytesIO(data), pages=[i + 1 for i in wanted]) as document:
-            for i, page in zip(wanted, document.pages, strict=True):
-                if broken:
-                    scan.glyphs[i] = words(page)
-                if i in scan.ruled:
-                    drawn[i], scan.glyphs[i] = tables(page, scan.glyphs[i])
-                page.close()
-    except (MalformedPDFException, PdfminerException):
-        return ["tables not read"]
-    return ["words put together by pdfplumber"] if broken else []
+def _sheets(scan: _Scan, i: int) -> Iterator[Sheet]:
+    """Yield page `i` (from 0), and again what is set on it in another direction."""
+    page = scan.leaves[i]
+    for n, degrees in enumerate(page.faces or [page.turn.degrees]):
+        turn = page.turn.by(degrees)
+        rules = [turn.shown(box) for box in page.drawing.rules]
+        tables, rest = ruled_tables(rules, page.faces[degrees] if n else scan.glyphs[i])
+        yield Sheet(i + 1, lines(rest), tables, turn, page.turn)
 
 
 def open_pdf(data: bytes) -> Any:
@@ -126,19 +106,8 @@ def open_pdf(data: bytes) -> Any:
         raise ReadError("pdf.encrypted" if e.err_code == _ENCRYPTED else "pdf.broken") from e
 
 
-def _is_picture(page: Any) -> bool:
-    import pypdfium2.raw as pdfium
-
-    width, height = page.get_size()
-    for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, bottom, right, top = image.get_bounds()
-        if (right - left) * (top - bottom) >= COVERS * width * height:
-            return True
-    return False
-
-
 def _check_letters(found: Sequence[Sequence[Glyph]]) -> None:
-    signs = Counter(g.text for page in found for g in page if not g.text.isspace())
+    signs = Counter(sign for page in found for g in page for sign in g.text if not sign.isspace())
     strange = sum(n for sign, n in signs.items() if _is_strange(sign))
     if strange > STRANGE * signs.total():
         raise ReadError("pdf.garbled")

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kehoach.ingest.pdf_glyphs import Glyph
+from kehoach.ingest.pdf_glyphs import WORD_GAP, Glyph
 
 SAME_LINE = 0.35
 """How far, in sizes, baselines of one line may differ: indices are set 0.2 to 0.33 off."""
-
-WORD_GAP = 0.1
-"""Gap, in sizes, that parts words. Measured on six papers: inside words at most 0.03, between words at least 0.14, also where the
-letters of a word come from two fonts."""
 
 Row = Sequence[Glyph]
 
@@ -62,14 +58,19 @@ def spelled(row: Row) -> tuple[str, list[bool]]:
 
     A gap gives a space, a wide one several, so that a number left blank shows.
     """
-    text, bold = "", list[bool]()
+    parts: list[str] = []
+    bold: list[bool] = []
     last: Glyph | None = None
     for g in row:
         if last is not None:
-            spaces = _spaces((g.left - last.right) / max(g.size, last.size), text[-1].isspace() or g.text[0].isspace())
-            text, bold = text + " " * spaces, bold + [last.bold and g.bold] * spaces
-        text, bold, last = text + g.text, bold + [g.bold] * len(g.text), g
-    return text, bold
+            spaces = _spaces((g.left - last.right) / max(g.size, last.size), last.text[-1].isspace() or g.text[0].isspace())
+            if spaces:
+                parts.append(" " * spaces)
+                bold += [last.bold and g.bold] * spaces
+        parts.append(g.text)
+        bold += [g.bold] * len(g.text)
+        last = g
+    return "".join(parts), bold
 
 
 def _spaces(wide: float, parted: bool) -> int:

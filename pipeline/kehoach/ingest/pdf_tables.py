@@ -1,27 +1,14 @@
-"""Ruled tables of a PDF page: which characters stand in which cell."""
+"""Tables of a PDF page: which characters stand in which cell."""
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from kehoach.ingest.pdf_glyphs import Glyph
+from kehoach.ingest.pdf_glyphs import Box, Glyph
+from kehoach.ingest.pdf_grids import Grid, grids
 from kehoach.ingest.pdf_rows import rows_of, text_of
 from kehoach.ingest.tables import is_layout
-
-FEWEST_RULES = 3
-"""A table has at least so many lines across and so many down; a letterhead has two short lines across and none down."""
-
-THICKEST, SHORTEST = 3.0, 8.0
-"""Points: a path no thicker than the one and no shorter than the other is a line; what is larger both ways is a frame, if it is drawn
-and not only filled (shading behind words)."""
-
-MOST_PATHS = 20_000
-"""Paths looked at on one page; a page with more is a drawing or a map."""
-
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +21,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table of data."""
+    """A table of data."""
 
     rows: tuple[Row, ...]
 
@@ -44,67 +31,52 @@ class Table:
         return self.rows[0].box[3]
 
 
-def is_ruled(page: Any) -> bool:
-    """Say whether a pdfium page has enough lines across and down to hold a table."""
-    import pypdfium2.raw as pdfium
-
-    across = down = 0
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    for i, path in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)):
-        pdfium.FPDFPath_GetDrawMode(path.raw, ctypes.byref(fill), ctypes.byref(stroke))
-        left, bottom, right, top = path.get_bounds()
-        width, height = right - left, top - bottom
-        across += width >= SHORTEST and (height <= THICKEST or stroke.value != 0)
-        down += height >= SHORTEST and (width <= THICKEST or stroke.value != 0)
-        if min(across, down) >= FEWEST_RULES:
-            return True
-        if i > MOST_PATHS:
-            break
-    return False
-
-
-def tables(page: Any, glyphs: Sequence[Glyph]) -> tuple[list[Table], list[Glyph]]:
-    """Return the tables of a pdfplumber page, filled with `glyphs`, from top to bottom, and the characters outside them."""
+def ruled_tables(rules: Sequence[Box], glyphs: Sequence[Glyph]) -> tuple[list[Table], list[Glyph]]:
+    """Return the tables that lines form on a page, filled with its characters, from top to bottom, and the characters outside them."""
     found: list[Table] = []
     rest = list(glyphs)
-    height = float(page.height)
-    for drawn in page.filter(_is_rule).find_tables():
-        inside, outside = _split(rest, _box(drawn.bbox, height))
-        rows = [_row(row, height, inside) for row in drawn.rows]
-        lines = [[[cell] if cell else [] for cell in row.cells] for row in rows]
-        if any(any(row.cells) for row in rows) and not is_layout(lines, True):
-            found.append(Table(tuple(row for row in rows if any(row.cells))))
+    for grid in grids(rules):
+        inside, outside = _split(grid, rest)
+        table = _filled(grid, inside)
+        if table is not None:
+            found.append(table)
             rest = outside
-    return sorted(found, key=lambda t: -t.top), rest
+    return found, rest
 
 
-def _is_rule(thing: dict[str, Any]) -> bool:
-    """Say whether pdfplumber's object may be a rule of a table; shading is none."""
-    return bool(thing.get("stroke", True) or min(thing["width"], thing["height"]) <= THICKEST)
+Cells = dict[tuple[int, int], list[Glyph]]
 
 
-def _row(row: Any, height: float, glyphs: Sequence[Glyph]) -> Row:
-    cells = [_text(_split(glyphs, _box(cell, height))[0]) if cell else "" for cell in row.cells]
-    return Row(tuple(cells), _box(row.bbox, height))
-
-
-def _box(box: Box, height: float) -> Box:
-    """Turn pdfplumber's box, measured from the top, into one measured from the bottom."""
-    left, top, right, bottom = box
-    return round(left, 1), round(height - bottom, 1), round(right, 1), round(height - top, 1)
-
-
-def _split(glyphs: Sequence[Glyph], box: Box) -> tuple[list[Glyph], list[Glyph]]:
-    inside: list[Glyph] = []
+def _split(grid: Grid, glyphs: Sequence[Glyph]) -> tuple[Cells, list[Glyph]]:
+    """Return the characters by the row and column of the grid in which they stand, and those outside."""
+    inside: Cells = {}
     outside: list[Glyph] = []
-    left, bottom, right, top = box
     for g in glyphs:
-        holds = left <= (g.left + g.right) / 2 <= right and bottom <= g.baseline + 0.3 * g.size <= top
-        (inside if holds else outside).append(g)
+        at = grid.at((g.left + g.right) / 2, g.baseline + 0.3 * g.size)
+        if at is None:
+            outside.append(g)
+        else:
+            inside.setdefault(at, []).append(g)
     return inside, outside
 
 
-def _text(glyphs: Sequence[Glyph]) -> str:
+def _filled(grid: Grid, inside: Cells) -> Table | None:
+    """Return the table of a grid, None where it is empty or only lays out the page."""
+    columns = sorted({c.column for c in grid.cells})
+    texts: dict[tuple[int, int], str] = {}
+    for c in grid.cells:
+        glyphs = [g for i in range(c.row, c.row_end) for k in range(c.column, c.column_end) for g in inside.get((i, k), ())]
+        texts[c.row, c.column] = cell_text(glyphs)
+    rows = []
+    for i, (top, bottom) in enumerate(zip(grid.ys, grid.ys[1:], strict=False)):
+        cells = tuple(texts.get((i, k), "") for k in columns)
+        if any(cells):
+            rows.append(Row(cells, (round(grid.xs[0], 1), round(bottom, 1), round(grid.xs[-1], 1), round(top, 1))))
+    lines = [[[cell] if cell else [] for cell in row.cells] for row in rows]
+    return Table(tuple(rows)) if rows and not is_layout(lines, True) else None
+
+
+def cell_text(glyphs: Sequence[Glyph]) -> str:
     """Return the text of a cell on one line; a hyphen that ends a line belongs to a word or symbol that goes on."""
     found = ""
     for row in rows_of(glyphs):
