@@ -229,6 +229,22 @@ def test_tables_with_bars_on_lines_of_their_own() -> None:
     assert lines[-2:] == ["TT | Nội dung | Chủ trì", "1 | Mở lớp tập huấn cho công chức | Sở Nội vụ"]
 
 
+@pytest.mark.parametrize(
+    ("raw", "whole"),
+    [
+        ("**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT**\n\n**NAM**", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("CỘNG HÒA XÃ HỘI\n\nCHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("ĐẢNG CỘNG SẢN\n\nVIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM"),
+    ],
+)
+def test_a_motto_that_its_column_broke_is_one_line_and_the_letterhead_stays(raw: str, whole: str) -> None:
+    assert canonical(f"SỞ NỘI VỤ\n\n{raw}\n\nSố: 5/KH-SNV\n\nKẾ HOẠCH\n\nMột năm")[:3] == ["SỞ NỘI VỤ", whole, "Số: 5/KH-SNV"]
+
+
+def test_a_whole_motto_joins_nothing() -> None:
+    assert canonical("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nDỰ THẢO\n\nKẾ HOẠCH\n\nMột năm")[1] == "DỰ THẢO"
+
+
 @example("A*\u0301")
 @given(st.text(alphabet=LETTERS, max_size=400))
 def test_every_canonical_character_leads_back(raw: str) -> None:

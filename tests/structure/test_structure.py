@@ -207,3 +207,8 @@ def test_tiers(issuer: str | None, wanted: str | None) -> None:
 def test_roles() -> None:
     assert role("III. KINH PHÍ THỰC HIỆN") == "funding"
     assert role("Đoàn kết") is None
+
+
+def test_what_an_annex_goes_with_heads_nothing() -> None:
+    annex = "**PHỤ LỤC: ĐỀ CƯƠNG BÁO CÁO**\n\n**(Kèm theo Kế hoạch số 27/KH-SNV của Sở Nội vụ)**\n\n1. Kết quả đạt được.\n\n2. Khó khăn."
+    assert [(level, label) for level, label, _ in tree(read(f"{STATE}\n\n{annex}"))[-3:]] == [(1, None), (2, "1"), (2, "2")]

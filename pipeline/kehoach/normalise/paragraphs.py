@@ -64,6 +64,8 @@ def manner(lines: Sequence[PageLine]) -> Manner:
 
 def goes_on(before: PageLine, line: PageLine, blank: bool, set_as: Manner) -> bool:
     """Whether `line` belongs to the paragraph that `before` ends, given whether a blank line (or a page break) parts them."""
+    if _ends_motto(before, line):
+        return True
     if before.heading or line.heading or before.column or line.column or _stands_alone(before, line):
         return False
     lower = _LOWER.match(line.text) is not None
@@ -133,6 +135,15 @@ def _is_fragment(before: PageLine) -> bool:
     if text.isalpha() and text[0].isupper():
         return any_of("layout.toml", "whole_word").fullmatch(text) is None
     return text.startswith("CỘNG H") and "VIỆT NAM" not in text
+
+
+def _ends_motto(before: PageLine, line: PageLine) -> bool:
+    """Whether two lines in capitals are one motto that a narrow column has broken, however far apart they stand."""
+    if not (before.text.isupper() and line.text.isupper()):
+        return False
+    motto = any_of("layout.toml", "motto")
+    broken = motto.match(f"{before.text} {line.text}")
+    return broken is not None and broken.end() > len(before.text) and not motto.search(line.text)
 
 
 def _is_closed(text: str) -> bool:

@@ -104,6 +104,8 @@ def is_unlabelled_title(row: Row, follower: Row | None) -> bool:
         return True
     if row.item or row.labels or row.line.row or follower is None or (follower.labels and follower.labels[0].value > 1):
         return False
+    if row.text.startswith("(") and row.text.endswith(")"):  # what an annex goes with, whether or not it is set in bold
+        return False
     if any_of("headings.toml", "enacting").fullmatch(row.text) or follower.text.startswith("Căn cứ"):
         return False
     syllables = row.text.count(" ") + 1
