@@ -64,7 +64,7 @@ def markdown_of(parts: Master) -> str:
         if isinstance(block, list):
             rows = [f"| {' | '.join(row)} |" for row in block]
             return "\n".join([rows[0], "|" + " --- |" * len(block[0]), *rows[1:]])
-        return f"**{block.text}**" if block.kind == "heading" else block.text
+        return "".join(f"**{text.strip()}**{' ' * text.endswith(' ')}" if is_bold else text for text, is_bold in block.runs)
 
     pieces = [*bold([*parts.left, *parts.right]), *parts.number, *parts.date, *bold(parts.notice), f"# {parts.title[0]}"]
     pieces += [*bold(parts.title[1:]), *map(piece, groups(parts.body)), "\n".join(parts.recipients), *bold(parts.signature)]

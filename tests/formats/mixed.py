@@ -35,8 +35,8 @@ class MixedFile(PdfFile):
             font.face.charWidths = {code: width * TOLD for code, width in font.face.charWidths.items()}
             pdfmetrics.registerFont(font)
 
-    def paragraph(self, text: str, style: Any, bold: bool, _more: str = "") -> Any:
-        return Runs(text, style, "-Bold" if bold else "")
+    def paragraph(self, runs: list[tuple[str, bool]], style: Any, _more: str = "") -> Any:
+        return Runs("".join(text for text, _ in runs), style, "-Bold" if runs[0][1] and len(runs) == 1 else "")
 
 
 class Runs(Flowable):  # type: ignore[misc]

@@ -42,7 +42,8 @@ def paper(corpus: Path, name: str) -> Paper:
     whole = json.loads(gold.path.with_suffix(".json").read_text("utf-8"))
     starts = [line.span.start for line in text.lines]
     headings = [{**item, "start": max(s for s in starts if s <= item["start"])} for item in moved.sections]
-    return Paper(name, text.canonical, moved, Master.of(barred, {**whole, "sections": _moved(headings, offsets)}), whole)
+    bold = {offsets.inverse(line.span).start: line.bold for line in text.lines if line.bold}
+    return Paper(name, text.canonical, moved, Master.of(barred, {**whole, "sections": _moved(headings, offsets)}, bold), whole)
 
 
 def _moved(items: Sequence[Any], offsets: OffsetMap) -> list[dict[str, Any]]:

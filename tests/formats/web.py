@@ -33,8 +33,8 @@ _LIST = re.compile(r"([IVX]+\.|\d+\.|[a-h]\)|-) +")
 def write_word_page(parts: Master, target: Path) -> None:
     """Write the paper as Word saves a document as a web page."""
     head = [(parts.left, parts.right), (parts.number, parts.date)]
-    pieces = [_pair(head, True), *(_paragraph(x, "right", True) for x in parts.notice), _empty()]
-    pieces += [_paragraph(line, "center", True) for line in parts.title] + [_empty()]
+    pieces = [_pair(head, True), *(_paragraph([(x, True)], "right") for x in parts.notice), _empty()]
+    pieces += [_paragraph([(line, True)], "center") for line in parts.title] + [_empty()]
     pieces += [*_blocks(parts.body), _empty(), _pair([(parts.recipients, parts.signature)], False)]
     if parts.annex:
         pieces += ["<span style='font-size:14.0pt'><br clear=all style='page-break-before:always'></span>", *_blocks(parts.annex)]
@@ -50,7 +50,7 @@ def _blocks(blocks: list[Block]) -> list[str]:
                 f"<table class=MsoTableGrid border=1 cellspacing=0 cellpadding=0 style='border-collapse:collapse'>\n{rows}</table>"
             )
         else:
-            found.append(_paragraph(block.text, "justify", block.kind == "heading", listed=True))
+            found.append(_paragraph(block.runs, "justify", listed=True))
     return found
 
 
@@ -60,21 +60,27 @@ def _pair(rows: list[tuple[list[str], list[str]]], bold: bool) -> str:
 
 
 def _cell(lines: list[str], width: int, bold: bool = False) -> str:
-    inner = "\n".join(_paragraph(line, "center", bold) for line in lines) or _empty()
+    inner = "\n".join(_paragraph([(line, bold)], "center") for line in lines) or _empty()
     return f"  <td width={width} valign=top style='width:{width}.0pt;padding:0cm 5.4pt 0cm 5.4pt'>\n{inner}\n  </td>\n"
 
 
-def _paragraph(text: str, align: str, bold: bool, listed: bool = False) -> str:
+def _paragraph(runs: list[tuple[str, bool]], align: str, listed: bool = False) -> str:
+    (text, bold), *others = runs
     label = _LIST.match(text) if listed else None
     mark = ""
     if label:
         text = text[label.end() :]
         blank = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span>"
-        mark = f"<![if !supportLists]><span style='mso-list:Ignore'>{label[1]}{blank}</span><![endif]>"
-    inner = f"{mark}<span style='font-size:14.0pt'>{html.escape(text)}<o:p></o:p></span>"
+        mark = f"<![if !supportLists]>{_span(f'<span style={chr(39)}mso-list:Ignore{chr(39)}>{label[1]}{blank}</span>', bold)}<![endif]>"
+    inner = mark + "".join(_span(html.escape(piece), is_bold) for piece, is_bold in [(text, bold), *others])
     kind = "MsoListParagraph" if label else "MsoNormal"
-    made = f"<p class={kind} style='text-align:{align};margin-top:6.0pt'>{f'<b>{inner}</b>' if bold else inner}</p>\n"
+    made = f"<p class={kind} style='text-align:{align};margin-top:6.0pt'>{inner}<o:p></o:p></p>\n"
     return "\n".join(textwrap.wrap(made, 100, break_long_words=False, break_on_hyphens=False)) + "\n"
+
+
+def _span(inner: str, bold: bool) -> str:
+    made = f"<span style='font-size:14.0pt'>{inner}</span>"
+    return f"<b>{made}</b>" if bold else made
 
 
 def _empty() -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from support.master import Block, Master
+from support.master import Block
 from support.render_word import JUSTIFIED, WordFile
 
 _LABEL = re.compile(r"(?:(?P<roman>[IVX]+)|(?P<decimal>\d{1,2}(?:\.\d{1,2})*)|(?P<letter>[a-h])|(?P<bullet>[-+]))(?P<sign>[.)/-]?) +(?=\S)")
@@ -28,13 +27,14 @@ class Numbered(WordFile):
         self.lists: dict[str, tuple[int, int, list[int]]] = {}  # kind and sign → abstract list, list, its counts by level
         self.made = 0
 
-    def paragraph(self, text: str, bold: bool, align: int) -> None:
+    def paragraph(self, runs: list[tuple[str, bool]], align: int) -> None:
+        text, bold = runs[0]
         found = _LABEL.match(text) if align == JUSTIFIED else None
         place = self.place(found) if found and (found["sign"] or found["bullet"]) else None
         if found is None or place is None:
-            super().paragraph(text, bold, align)
+            super().paragraph(runs, align)
             return
-        super().paragraph(text[found.end() :], bold, align)
+        super().paragraph([(text[found.end() :], bold), *runs[1:]], align)
         properties = self.document.paragraphs[-1]._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = place
 
@@ -97,9 +97,9 @@ class Styled(WordFile):
         self.levels = {b.text: b.level for b in blocks if b.level}
         super().blocks(blocks, centred)
 
-    def paragraph(self, text: str, bold: bool, align: int) -> None:
-        super().paragraph(text, bold, align)
-        level = getattr(self, "levels", {}).get(text)
+    def paragraph(self, runs: list[tuple[str, bool]], align: int) -> None:
+        super().paragraph(runs, align)
+        level = getattr(self, "levels", {}).get(runs[0][0])
         if level and align == JUSTIFIED:
             self.document.paragraphs[-1].style = f"Heading {level}"
 
@@ -116,8 +116,3 @@ class Legacy(WordFile):
         run.bold = bold
         run.font.name = self.font(text)
         run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:cs"), self.font(text))
-
-
-def write_word(file: WordFile, parts: Master, target: Path) -> None:
-    """Write the paper with that writer of Word files."""
-    file.write(parts, target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -21,6 +22,14 @@ class Block:
     text: str
     level: int = 0
     """Level of a heading, 0 where it is none."""
+    lead: int = 0
+    """How many characters at its beginning are bold; all of a heading are."""
+
+    @property
+    def runs(self) -> list[tuple[str, bool]]:
+        """The text in stretches, each bold or not."""
+        bold = len(self.text) if self.kind == "heading" else self.lead
+        return [(text, is_bold) for text, is_bold in ((self.text[:bold], True), (self.text[bold:], False)) if text]
 
     @property
     def cells(self) -> list[str]:
@@ -43,8 +52,8 @@ class Master:
     annex: list[Block] = field(default_factory=list)
 
     @classmethod
-    def of(cls, text: str, gold: dict[str, Any]) -> Master:
-        """Take a master apart with the help of its annotation."""
+    def of(cls, text: str, gold: dict[str, Any], bold: Mapping[int, int] | None = None) -> Master:
+        """Take a master apart with the help of its annotation; `bold`: of the lines that start there, how many characters are bold."""
         headings = {s["start"]: s["level"] for s in gold["sections"] if s["title"]}
         lines = [(m.start(), m.group().strip()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
         found = cls()
@@ -57,10 +66,10 @@ class Master:
         found.title = [line for _, line in lines[kind:body]]
         end = next(i for i, (_, line) in enumerate(lines) if _RECIPIENTS.match(line))
         signed = next(i for i, (_, line) in enumerate(lines) if i > end and line == gold["frame"]["signer"])
-        found.body = [_block(at, line, headings) for at, line in lines[body:end]]
+        found.body = [_block(at, line, headings, bold or {}) for at, line in lines[body:end]]
         for _, line in lines[end : signed + 1]:
             (found.recipients if line.startswith("-") or _RECIPIENTS.match(line) else found.signature).append(line)
-        found.annex = [_block(at, line, headings) for at, line in lines[signed + 1 :]]
+        found.annex = [_block(at, line, headings, bold or {}) for at, line in lines[signed + 1 :]]
         return found
 
     def lines(self) -> list[str]:
@@ -79,8 +88,9 @@ class Master:
             self.left.append(line)
 
 
-def _block(at: int, line: str, headings: dict[int, int]) -> Block:
-    return Block("row" if line.startswith("|") else "heading" if at in headings else "paragraph", line, headings.get(at, 0))
+def _block(at: int, line: str, headings: Mapping[int, int], bold: Mapping[int, int]) -> Block:
+    kind: Kind = "row" if line.startswith("|") else "heading" if at in headings else "paragraph"
+    return Block(kind, line, headings.get(at, 0), 0 if kind == "row" else bold.get(at, 0))
 
 
 def groups(blocks: list[Block]) -> list[Block | list[list[str]]]:

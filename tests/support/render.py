@@ -61,10 +61,9 @@ def _html_blocks(blocks: list[Block]) -> list[str]:
         if isinstance(block, list):
             rows = "".join(f"<tr>{''.join(f'<td>{_escaped(c)}</td>' for c in cells)}</tr>\n" for cells in block)
             found.append(f'<table border="1">\n{rows}</table>')
-        elif block.kind == "heading":
-            found.append(f"<p><b>{_escaped(block.text)}</b></p>")
         else:
-            found.append(f"<p>{_escaped(block.text)}</p>")
+            inner = "".join(f"<b>{_escaped(text)}</b>" if is_bold else _escaped(text) for text, is_bold in block.runs)
+            found.append(f"<p>{inner}</p>")
     return found
 
 

@@ -128,13 +128,13 @@ class PdfFile:
         return HRFlowable(width=width, thickness=0.5, color="black", spaceBefore=2, spaceAfter=2)
 
     def stack(self, lines: list[str], style: Any, bold: bool = False) -> list[Any]:
-        return [self.paragraph(line, style, bold) for line in lines]
+        return [self.paragraph([(line, bold)], style) for line in lines]
 
-    def paragraph(self, text: str, style: Any, bold: bool, more: str = "") -> Any:
+    def paragraph(self, runs: list[tuple[str, bool]], style: Any, more: str = "") -> Any:
         from reportlab.platypus import Paragraph
 
-        marked = html.escape(text) + more
-        return Paragraph(f"<b>{marked}</b>" if bold else marked, style)
+        marked = "".join(f"<b>{html.escape(text)}</b>" if bold else html.escape(text) for text, bold in runs)
+        return Paragraph(marked + more, style)
 
     def blocks(self, found: list[Block], centred: int = 0, noted: bool = False) -> Iterator[Any]:
         from reportlab.platypus import Table
@@ -145,8 +145,8 @@ class PdfFile:
                 ruled = [("GRID", (0, 0), (-1, -1), 0.5, "black"), TIGHT[0]]
                 yield Table(cells, [480 / len(cells[0])] * len(cells[0]), style=ruled, repeatRows=1)
             else:
-                style, bold = self.centre if i < centred else self.body, block.kind == "heading" or i < centred
-                yield self.paragraph(block.text, style, bold, "<super>1</super>" if noted and i == 0 else "")
+                runs, style = ([(block.text, True)], self.centre) if i < centred else (block.runs, self.body)
+                yield self.paragraph(runs, style, "<super>1</super>" if noted and i == 0 else "")
 
     def first(self, canvas: Any, _document: Any) -> None:
         canvas.setFont("Serif", 8)

@@ -34,9 +34,9 @@ class WordFile:
         self.pair([*parts.left], [*parts.right], bold=True)
         self.pair(parts.number, parts.date, table=self.document.tables[0])
         for line in parts.notice:
-            self.paragraph(line, True, align=RIGHT)
+            self.paragraph([(line, True)], align=RIGHT)
         for line in parts.title:
-            self.paragraph(line, True, align=CENTRE)
+            self.paragraph([(line, True)], align=CENTRE)
         self.blocks(parts.body)
         self.pair(parts.recipients, parts.signature, bold=True)
         if parts.annex:
@@ -53,18 +53,21 @@ class WordFile:
                     for cell, text in zip(table.add_row().cells, cells, strict=True):
                         self.put(cell.paragraphs[0], text, n == 0)
             else:
-                self.paragraph(block.text, block.kind == "heading" or i < centred, align=CENTRE if i < centred else JUSTIFIED)
+                runs = [(block.text, True)] if i < centred else block.runs
+                self.paragraph(runs, align=CENTRE if i < centred else JUSTIFIED)
 
-    def paragraph(self, text: str, bold: bool, align: int) -> None:
+    def paragraph(self, runs: list[tuple[str, bool]], align: int) -> None:
         paragraph = self.document.add_paragraph()
         paragraph.alignment = align
+        text = runs[0][0]
         label = _LABEL.match(text) if self.numbering and align == JUSTIFIED else None
         if label:
-            text = text[label.end() :]
+            runs = [(text[label.end() :], runs[0][1]), *runs[1:]]
             level = 3 if label[3] else (label[2] or "").count(".") if self.numbering == "decimal" else int(bool(label[2]))
             properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
             properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = level, 90
-        self.put(paragraph, text, bold)
+        for piece, bold in runs:
+            self.put(paragraph, piece, bold)
 
     def put(self, paragraph: Any, text: str, bold: bool) -> None:
         paragraph.add_run(text).bold = bold
