@@ -29,6 +29,7 @@ TIME_LIMIT = 120.0
 
 PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _FOLDER = "kehoach-office-"
+_PROFILE = f"{_FOLDER}profile-"  # then the process and some letters
 _GUARD = 'exec 3<&0; (read -r _; kill -KILL 0) <&3 >/dev/null 2>&1 & exec "$@" 3<&- </dev/null'
 """Runs a command in a process group that ends when the pipe from here does: by our will, or because this process was killed."""
 
@@ -87,10 +88,11 @@ def _run(command: list[str], folder: Path) -> None:
 @cache
 def _profile() -> Path:
     """Return the folder of LibreOffice's settings for this process: made once, since starting with a new one takes longer."""
-    for old in Path(tempfile.gettempdir()).glob(f"{_FOLDER}profile-*"):
-        if not _runs(int(old.name.split("-")[2])):
+    for old in Path(tempfile.gettempdir()).glob(f"{_PROFILE}*"):
+        process = old.name.removeprefix(_PROFILE).partition("-")[0]
+        if process.isdecimal() and not _runs(int(process)):
             shutil.rmtree(old, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=f"{_FOLDER}profile-{os.getpid()}-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PROFILE}{os.getpid()}-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "user").mkdir()
     (folder / "user" / "registrymodifications.xcu").write_text(text("office.xcu"), "utf-8")
