@@ -109,7 +109,7 @@ def test_labels_from_a_style() -> None:
 def test_other_number_forms() -> None:
     forms = ("decimalZero:%1", "upperLetter:%2.", "lowerRoman:(%3)", "bullet:\uf0b7", "bullet:+", "none:")
     pages = made(levels(*forms), *(listed("x", n) for n in range(6)))
-    assert pages.text.split("\n") == ["01 x", "A. x", "(i) x", "- x", "+ x", "x"]
+    assert pages.text.split("\n") == ["01 x", "A. x", "(i) x", "• x", "+ x", "x"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from kehoach.records.text import Edit, Span
 
 
 def corrected(checked: Checked, data: bytes) -> Fixed:
-    """Return the Word file `data` with the safe corrections of its findings; raises ReadError `docx.broken` where it is none."""
+    """Return the Word file `data` with the safe corrections of its findings; raises ReadError `docx.unwritable` where it
+    can only be read."""
     file = WordFile(data, checked.text)
     letters: dict[int, Letter] = {}
     for finding in checked.findings:

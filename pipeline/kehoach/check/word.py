@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import zipfile
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise, takewhile
 from typing import Any
 
-from kehoach.check.printed import is_ink
-from kehoach.ingest.docx import open_docx, paragraphs
+from kehoach.errors import ReadError
 from kehoach.ingest.docx_fonts import convert
+from kehoach.ingest.docx_package import Package
 from kehoach.ingest.docx_runs import pieces, runs
-from kehoach.records.text import Span, Text
+from kehoach.ingest.docx_styles import Styles
+from kehoach.ingest.docx_xml import PRESERVED, paragraphs, w
+from kehoach.records.text import Place, Span, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,67 +28,101 @@ class Letter:
     run: Any
     piece: Any
     at: int
-    order: tuple[int, int]
-    """Number of its paragraph and of itself in there."""
+    order: tuple[int, int, int]
+    """Number of its paragraph, of its run as it was read, and of itself in there."""
 
 
 class WordFile:
     """A Word file, open to be changed, with the text that was read from it."""
 
     def __init__(self, data: bytes, text: Text) -> None:
-        """Open the file `data`; raises ReadError `docx.broken` where it is none."""
+        """Open the file `data`; raises ReadError `docx.unwritable` where it can only be read."""
         self._data = data
         self._text = text
-        self.document = open_docx(data)
-        convert(self.document)
-        self.paragraphs = paragraphs(self.document)
+        self.document = _opened(data)
+        convert(self.document.element.body, Styles.of(Package.of(data).part("styles")))
+        self.paragraphs = list(paragraphs(self.document.element.body))
+        self._cut: dict[Any, list[Any]] = {}
+        """For each run that was cut, the runs that it has become; these too lead to them."""
 
     @cached_property
-    def _stretches(self) -> list[tuple[Span, int]]:
-        """The stretches of the source text with the paragraph that each begins with; lines of one paragraph are one stretch."""
-        found: list[tuple[Span, int]] = []
+    def _stretches(self) -> dict[Place, list[Span]]:
+        """The stretches of the source text that each run gave."""
+        found: dict[Place, list[Span]] = defaultdict(list)
         for span, place in self._text.places:
-            number = place.paragraph or 0
-            if found and found[-1][1] == number:
-                found[-1] = Span(found[-1][0].start, span.end), number
-            else:
-                found.append((span, number))
+            found[place].append(span)
         return found
 
     @cached_property
-    def _ends(self) -> dict[int, int]:
-        """For each paragraph that a stretch begins with, the paragraph before which the stretch ends: a table row holds several."""
-        numbers = sorted({number for _, number in self._stretches})
-        return dict(pairwise([*numbers, len(self.paragraphs)]))
+    def _runs(self) -> dict[int, list[Any]]:
+        """The runs of each paragraph, as they were when it was read; filled as they are asked for."""
+        return {}
 
-    def _touched(self, span: Span) -> Iterator[tuple[Span, int]]:
-        at = bisect_right(self._stretches, span.start, key=lambda s: s[0].end)
-        return takewhile(lambda s: s[0].start < span.end, self._stretches[at : at + len(span) + 1])
+    def _run(self, place: Place) -> Any:
+        """Return the run at a place, None where that is a paragraph alone or no part of the body."""
+        if place.paragraph is None or place.run is None or place.paragraph >= len(self.paragraphs):
+            return None
+        if place.paragraph not in self._runs:
+            self._runs[place.paragraph] = list(runs(self.paragraphs[place.paragraph]))
+        return self._runs[place.paragraph][place.run]
 
     def paragraph_at(self, span: Span) -> Any:
         """Return the paragraph in which a span of the source text begins; where it touches none, that before it."""
-        before = bisect_right(self._stretches, span.start, key=lambda s: s[0].start) - 1
-        _, number = next(self._touched(span), self._stretches[max(0, before)])
-        return self.paragraphs[number]
+        touched = next(self._text.placed(span), None)
+        if touched is None:
+            before = bisect_right(self._text.places, span.start, key=lambda s: s[0].start) - 1
+            touched = self._text.places[max(0, before)]
+        number = touched[1].paragraph or 0
+        return self.paragraphs[number if number < len(self.paragraphs) else 0]
+
+    def runs_at(self, span: Span) -> list[Any]:
+        """Return the runs that a span of the source text touches, as they are now."""
+        touched = (self._run(place) for _, place in self._text.placed(span))
+        return [part for run in touched if run is not None for part in self._cut.get(run, [run])]
 
     def letters(self, span: Span) -> dict[int, Letter]:
         """Return the characters of the file for the offsets of `span` in the source text, as far as they are the file's own.
 
-        Markup and automatic labels have none. What was returned before the file was changed holds no longer.
+        Markup and automatic labels have none, nor has a run whose letters were read as others (an old font's). What was returned before
+        the file was changed holds no longer.
         """
         found: dict[int, Letter] = {}
-        for stretch, number in self._touched(span):
-            lines = [list(self._letters_of(n)) for n in range(number, self._ends[number])]
-            found |= {i: x for i, x in _aligned(self._text.raw, stretch, lines).items() if span.start <= i < span.end}
+        for place in dict.fromkeys(place for _, place in self._text.placed(span)):
+            run = self._run(place)
+            if run is not None:
+                letters = list(self._letters_of(run, place))
+                found |= {i: x for i, x in _aligned(self._text.raw, self._stretches[place], letters) if span.start <= i < span.end}
         return found
 
-    def _letters_of(self, number: int) -> Iterator[tuple[str, Letter]]:
+    def _letters_of(self, run: Any, place: Place) -> Iterator[tuple[str, Letter]]:
         n = 0
-        for run in runs(self.paragraphs[number]):
-            for piece, text in pieces(run):
+        for part in self._cut.get(run, [run]):
+            for piece, text in pieces(part):
                 for at, c in enumerate(text):
-                    yield c, Letter(run, piece, at, (number, n))
+                    yield c, Letter(part, piece, at, (place.paragraph or 0, place.run or 0, n))
                     n += 1
+
+    def cut(self, run: Any, piece: Any, at: int) -> Any:
+        """Cut a run before the character `at` of one of its pieces; return the run that begins there, the same where that is its start."""
+        text = piece.text or "" if piece.tag == w("t") else " "
+        moved = [*([piece] if at < len(text) else []), *piece.itersiblings()]
+        if not moved or (at == 0 and all(e.tag == w("rPr") for e in piece.itersiblings(preceding=True))):
+            return run
+        new = run.makeelement(run.tag, dict(run.attrib))
+        if (look := run.find(w("rPr"))) is not None:
+            new.append(deepcopy(look))
+        if 0 < at < len(text):
+            rest = deepcopy(piece)
+            piece.text, rest.text = text[:at], text[at:]
+            for part in (piece, rest):
+                part.set(PRESERVED, "preserve")
+            moved[0] = rest
+        new.extend(moved)
+        run.addnext(new)
+        parts = self._cut.setdefault(run, [run])
+        parts.insert(parts.index(run) + 1, new)
+        self._cut[new] = parts
+        return new
 
     def saved(self) -> bytes:
         """Return the file as it is now; the parts that were not changed are those of the first file, byte for byte."""
@@ -94,37 +131,37 @@ class WordFile:
         return _with_own_parts(self._data, out.getvalue())
 
 
-def _aligned(raw: str, stretch: Span, lines: Sequence[Sequence[tuple[str, Letter]]]) -> dict[int, Letter]:
-    """Return offset → character for a stretch of the source text and the paragraphs that it was made of.
+def _opened(data: bytes) -> Any:
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
 
-    The characters of each paragraph stand in the stretch without a gap but for white space and markup. They are looked for from the end,
-    since what the reader puts before a paragraph (its label) may look like the paragraph's own beginning.
+    try:
+        document = Document(io.BytesIO(data))
+    except (PackageNotFoundError, SyntaxError, KeyError, ValueError, AttributeError, OSError) as e:
+        raise ReadError("docx.unwritable") from e
+    return document
+
+
+def _aligned(raw: str, stretches: Sequence[Span], letters: Sequence[tuple[str, Letter]]) -> Iterator[tuple[int, Letter]]:
+    """Yield offset, character for the stretches of the source text that a run gave; none where its letters were read as others.
+
+    White space apart they are the run's own, in order; small letters may be shown as capitals.
     """
-    offsets = [i for i in range(stretch.start, stretch.end) if is_ink(raw[i])]
-    ink = "".join(raw[i] for i in offsets)
-    end, found = len(ink), dict[int, Letter]()
-    for line in reversed(lines):
-        own = [(k, c) for k, (c, _) in enumerate(line) if is_ink(c)]
-        at = ink.rfind("".join(c for _, c in own), 0, end) if own else -1
-        if at < 0:
+    found: list[tuple[int, Letter]] = []
+    k = 0
+    for i in (i for stretch in stretches for i in range(stretch.start, stretch.end)):
+        if raw[i].isspace():
+            if k < len(letters) and letters[k][0].isspace():
+                found.append((i, letters[k][1]))
+                k += 1
             continue
-        end = at
-        placed = [(offsets[at + n], k) for n, (k, _) in enumerate(own)]
-        found |= {i: line[k][1] for i, k in placed}
-        for (i, k), (j, m) in pairwise(placed):
-            found |= _between(raw, range(i + 1, j), line, range(k + 1, m))
-    return found
-
-
-def _between(raw: str, offsets: range, line: Sequence[tuple[str, Letter]], letters: range) -> dict[int, Letter]:
-    """Match what stands between two letters: white space, and signs that may be the reader's markup or the paragraph's own."""
-    found: dict[int, Letter] = {}
-    k = letters.start
-    for i in offsets:
-        if k < letters.stop and (raw[i] == line[k][0] or (raw[i].isspace() and line[k][0].isspace())):
-            found[i] = line[k][1]
+        while k < len(letters) and letters[k][0].isspace():
             k += 1
-    return found
+        if k == len(letters) or raw[i] not in (letters[k][0], letters[k][0].upper()):
+            return
+        found.append((i, letters[k][1]))
+        k += 1
+    yield from found
 
 
 def _with_own_parts(before: bytes, after: bytes) -> bytes:

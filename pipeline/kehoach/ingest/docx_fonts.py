@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from kehoach.ingest.docx_styles import Styles
 
-def convert(document: Any) -> tuple[str, ...]:
-    """Turn the text of an open document that is in TCVN3 or VNI into Unicode, in place; return notes on what was converted."""
+
+def convert(root: Any, styles: Styles) -> tuple[str, ...]:
+    """Turn the text below an element that is in TCVN3 or VNI into Unicode, in place; return notes on what was converted.
+
+    `styles` says which fonts the runs take from their styles.
+    """
     found: tuple[str, ...] = ()
-    return found if document.element.body is not None else found[:0]
+    return found if root is not None and styles is not None else found[:0]

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kehoach.ingest.docx_xml import attribute, value, w
-from kehoach.ingest.numerals import letters, roman
+from kehoach.ingest.docx_formats import bullet, number
+from kehoach.ingest.docx_styles import ListUse, Styles, given
+from kehoach.ingest.docx_xml import ALTERNATE, CHOICE, FALLBACK, VAL, attribute, flag, value, w, whole
 
 _PLACEHOLDER = re.compile("%([1-9])")
-_FORMATS: dict[str, Callable[[int], str]] = {
-    "decimal": str,
-    "decimalZero": lambda n: f"{n:02}",
-    "lowerLetter": letters,
-    "upperLetter": lambda n: letters(n).upper(),
-    "lowerRoman": roman,
-    "upperRoman": lambda n: roman(n).upper(),
-    "none": lambda _: "",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +26,17 @@ class Level:
     glue: str
     legal: bool
     style: str | None
+    font: str
+    capitals: bool
 
 
 @dataclass(slots=True)
 class Numbering:
-    """The lists of one document, with counters that run as its paragraphs are labelled in order."""
+    """The lists of one document, with counters that run as its paragraphs are labelled in order.
+
+    Lists that share a definition (w:abstractNum) share its counters; one that says where it starts (w:startOverride) starts them anew
+    when it is first used.
+    """
 
     _abstract: dict[str, str] = field(default_factory=dict)
     _levels: dict[str, dict[int, Level]] = field(default_factory=dict)
@@ -47,20 +45,22 @@ class Numbering:
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
     @classmethod
-    def of(cls, root: Any) -> Numbering:
-        """Return the lists of a numbering part's root element (None: no lists)."""
+    def of(cls, root: Any, styles: Styles) -> Numbering:
+        """Return the lists of a numbering part's root element (None: no lists); `styles` tells where a list style leads."""
         numbering = cls()
         if root is None:
             return numbering
         abstract = {attribute(e, "abstractNumId"): e for e in root.findall(w("abstractNum"))}
         linked = {v: e for e in abstract.values() if (v := value(e, "styleLink"))}
-        for num in root.findall(w("num")):
+        nums = {attribute(num, "numId"): num for num in root.findall(w("num"))}
+        for num in nums.values():
             found = abstract.get(value(num, "abstractNumId") or "")
-            if found is None:
-                continue
             link = value(found, "numStyleLink")
-            found = linked.get(link, found) if link else found
-            numbering._add(num, found)
+            if link:
+                other = nums.get(styles.list_of_style(link) or "")
+                found = linked.get(link, abstract.get(value(other, "abstractNumId") or "", found))
+            if found is not None:
+                numbering._add(num, found)
         return numbering
 
     def _add(self, num: Any, abstract: Any) -> None:
@@ -69,40 +69,41 @@ class Numbering:
         levels = dict(_levels(abstract))
         starts: dict[int, int] = {}
         for override in num.findall(w("lvlOverride")):
-            at = int(attribute(override, "ilvl"))
+            at = whole(attribute(override, "ilvl"), 0)
             levels |= dict(_levels(override))
             start = value(override, "startOverride")
             if start is not None:
-                starts[at] = int(start)
+                starts[at] = whole(start, 0)
             elif at in levels and override.find(w("lvl")) is not None:
                 starts[at] = levels[at].start
         self._levels[key], self._override[key] = levels, starts
 
-    def level_of_style(self, key: str, style: str) -> int | None:
-        """Return the level of list `key` that is tied to a paragraph style."""
-        return next((at for at, level in self._levels.get(key, {}).items() if level.style == style), None)
+    def label(self, use: ListUse) -> str:
+        """Count the next paragraph so numbered; return its label with the blank that follows it, "" where there is none.
 
-    def label(self, key: str, at: int) -> str:
-        """Count the next paragraph of list `key` on level `at`; return its label with the blank that follows it, "" where there is none."""
-        levels = self._levels.get(key, {})
+        A level that is tied to one of the paragraph's styles goes before the level that the style names.
+        """
+        levels = self._levels.get(use.key, {})
+        tied = (at for style in use.styles for at, level in levels.items() if level.style == style)
+        at = next(tied, use.level or 0)
         level = levels.get(at)
         if level is None:
             return ""
-        self._advance(key, at, levels)
+        self._advance(use.key, at, levels)
         if level.format == "bullet":
-            mark = level.text.strip()
-            text = mark if mark in {"+", "*", "•"} else "-"
+            text = bullet(level.text, level.font)
         else:
-            text = _PLACEHOLDER.sub(lambda m: self._number(key, int(m[1]) - 1, levels, level.legal), level.text)
+            text = _PLACEHOLDER.sub(lambda m: self._number(use.key, int(m[1]) - 1, levels, level.legal), level.text)
+        text = text.upper() if level.capitals else text
         return text + level.glue if text.strip() else ""
 
     def _advance(self, key: str, at: int, levels: dict[int, Level]) -> None:
         count = self._count[self._abstract[key]]
-        override = self._override[key].get(at)
-        if override is not None and (key, at) not in self._begun:
-            count[at] = override
+        start = self._override[key].get(at)
+        if at in count and (start is None or (key, at) in self._begun):
+            count[at] += 1
         else:
-            count[at] = count[at] + 1 if at in count else levels[at].start
+            count[at] = levels[at].start if start is None else start
         self._begun.add((key, at))
         for lower in [x for x in count if x > at]:
             if _restarts(levels.get(lower), at):
@@ -110,10 +111,10 @@ class Numbering:
 
     def _number(self, key: str, at: int, levels: dict[int, Level], legal: bool) -> str:
         level = levels.get(at)
-        if level is None:
+        if level is None or level.format == "bullet":
             return ""
-        number = self._count[self._abstract[key]].get(at, level.start)
-        return _FORMATS["decimal" if legal else level.format if level.format in _FORMATS else "decimal"](number)
+        found = self._count[self._abstract[key]].get(at, self._override[key].get(at, level.start))
+        return number(found, "decimal" if legal and level.format != "decimalZero" else level.format)
 
 
 def _restarts(level: Level | None, at: int) -> bool:
@@ -123,19 +124,23 @@ def _restarts(level: Level | None, at: int) -> bool:
 
 def _levels(parent: Any) -> Iterator[tuple[int, Level]]:
     for e in parent.findall(w("lvl")):
-        at = int(attribute(e, "ilvl"))
-        restart = value(e, "lvlRestart")
+        at = whole(attribute(e, "ilvl"), 0)
+        look = given(e.find(w("rPr")))
+        text = "" if look.hidden else (value(e, "lvlText") or "").strip(" \t")
+        restart = whole(value(e, "lvlRestart"), at)
         glue = {"nothing": ""}.get(value(e, "suff") or "tab", " ")
-        legal = e.find(w("isLgl")) is not None
-        yield (
-            at,
-            Level(
-                value(e, "numFmt") or "decimal",
-                (value(e, "lvlText") or "").strip(" \t"),
-                int(value(e, "start") or 0),
-                int(restart) if restart is not None else at,
-                glue,
-                legal,
-                value(e, "pStyle"),
-            ),
-        )
+        start, legal = whole(value(e, "start"), 0), bool(flag(e, "isLgl"))
+        yield at, Level(_format(e), text, start, restart, glue, legal, value(e, "pStyle"), look.font, bool(look.capitals))
+
+
+def _format(level: Any) -> str:
+    """Return a level's number format; one that Word has of its own (`001, 002, …`) is given as its first number."""
+    own = level.find(w("numFmt"))
+    if own is None:
+        branches = level.find(ALTERNATE)
+        for name in () if branches is None else (CHOICE, FALLBACK):
+            own = branches.find(f"{name}/{w('numFmt')}") if own is None else own
+    if own is None:
+        return "decimal"
+    kind = own.get(VAL) or "decimal"
+    return attribute(own, "format").partition(",")[0].strip() or kind if kind == "custom" else kind

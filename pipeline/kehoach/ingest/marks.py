@@ -12,7 +12,7 @@ OWN_MARK = re.compile(
 )
 """What stands before an item that carries its own mark: a dash, a bullet, `1.`, `a)`, `(2)`, `3/`, `IV.`."""
 
-_WHITE = re.compile(r"\s+")
+WHITE = re.compile(r"\s+")
 
 
 def row(cells: Iterable[str]) -> str:
@@ -21,7 +21,7 @@ def row(cells: Iterable[str]) -> str:
     >>> row(["1", "Rà soát\nvăn bản", ""])
     '| 1 | Rà soát văn bản |  |'
     """
-    return "| " + " | ".join(_WHITE.sub(" ", c).strip() for c in cells) + " |"
+    return "| " + " | ".join(WHITE.sub(" ", c).strip() for c in cells) + " |"
 
 
 def with_bold(text: str, bold: Sequence[bool]) -> str:

@@ -1,0 +1,111 @@
+"""Fields of Word: which part of them is shown, and the numbers of those whose result is not stored."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kehoach.ingest.docx_formats import number
+from kehoach.ingest.docx_xml import attribute, w
+
+_CHAR, _CODE = w("fldChar"), w("instrText")
+_NAME = re.compile(r"\s*([A-Za-z]+)")
+_SWITCH = re.compile(r'\\([ls])\s+"?(\d{1,4})')
+_UNSEEN = frozenset({"SET", "ASK", "XE", "TC", "RD", "TA"})
+"""Fields whose result is shown nowhere."""
+_LIST_FORMS = tuple(f"{name}:{form}" for form in ("{}", "({})", "{}.") for name in ("decimal", "lowerLetter", "lowerRoman"))
+"""The levels of LISTNUM's default list; those without brackets end in one."""
+
+
+@dataclass(slots=True)
+class _Field:
+    code: str = ""
+    has_result: bool = False
+
+    @property
+    def name(self) -> str:
+        found = _NAME.match(self.code)
+        return found[1].upper() if found else ""
+
+
+@dataclass(slots=True)
+class Fields:
+    """The fields that are open while the runs of a text are read in order."""
+
+    balanced: bool = True
+    """Whether each field of the text ends: else none is believed to span paragraphs."""
+    _open: list[_Field] = field(default_factory=list)
+    _counts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, root: Any) -> Fields:
+        """Return the fields of a text before its first run."""
+        kinds = [attribute(e, "fldCharType") for e in root.iter(_CHAR)]
+        return cls(kinds.count("begin") == kinds.count("end"))
+
+    @property
+    def shown(self) -> bool:
+        """Whether what comes next is shown: it is in no field's code, nor in a field that shows nothing."""
+        return not self._open or all(f.has_result and f.name not in _UNSEEN for f in self._open)
+
+    @property
+    def contents(self) -> bool:
+        """Whether what comes next is in a table of contents."""
+        return bool(self._open) and self.balanced and any(f.name == "TOC" and f.has_result for f in self._open)
+
+    def step(self, element: Any, level: int) -> str:
+        """Take note of a child of a run; return the number of a field that ends here without a result that is stored, else "".
+
+        `level` is the heading level of the paragraph, 0 for body text.
+        """
+        if element.tag == _CODE:
+            if self._open and not self._open[-1].has_result:
+                self._open[-1].code += element.text or ""
+            return ""
+        if element.tag != _CHAR:
+            return ""
+        kind = attribute(element, "fldCharType")
+        if kind == "begin":
+            self._open.append(_Field())
+        elif self._open and kind == "separate":
+            self._open[-1].has_result = True
+        elif self._open and kind == "end":
+            ended = self._open.pop()
+            return "" if ended.has_result or not self.shown else self._number(ended, level)
+        return ""
+
+    def end_paragraph(self) -> None:
+        """Give up the fields that ended neither in the text read nor, as a table of contents does, go on behind it."""
+        while self._open and (not self.balanced or not self._open[-1].has_result):
+            self._open.pop()
+
+    def _number(self, ended: _Field, level: int) -> str:
+        name = ended.name
+        if name == "AUTONUM":
+            return f"{self._count(name, 1)[-1]}."
+        if name in {"AUTONUMLGL", "AUTONUMOUT"}:
+            return ".".join(map(str, self._count(name, max(1, level)))) + "."
+        if name != "LISTNUM":
+            return ""
+        switches = {key: int(given) for key, given in _SWITCH.findall(ended.code)}
+        at = min(max(switches.get("l", 1), 1), len(_LIST_FORMS))
+        return _list_number(self._count(name, at, switches.get("s")), at)
+
+    def _count(self, name: str, level: int, start: int | None = None) -> list[int]:
+        """Count on `level` of a kind of number; return the numbers of this level and those above it."""
+        counts = self._counts[name]
+        counts[level:] = []
+        counts += [1] * (level - 1 - len(counts))
+        if len(counts) < level:
+            counts.append(0)
+        counts[-1] = start if start is not None else counts[-1] + 1
+        return counts
+
+
+def _list_number(counts: Sequence[int], level: int) -> str:
+    kind, _, form = _LIST_FORMS[level - 1].partition(":")
+    found = form.format(number(counts[-1], kind))
+    return found + ")" if form == "{}" else found
