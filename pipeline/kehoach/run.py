@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from kehoach.citations import find_look_alikes, find_mentions
 from kehoach.classify import find_duties, label_units, load_model
 from kehoach.errors import KehoachError, Lang, StoreError
-from kehoach.ingest import SUFFIXES, files, read, read_bytes
+from kehoach.ingest import SUFFIXES, find, read, read_bytes
 from kehoach.normalise import normalise
 from kehoach.records.citation import Mention
 from kehoach.records.document import Document, Frame
@@ -132,7 +132,7 @@ def run(folder: Path, out: Path, jobs: int, progress: Progress | None = None, ca
     """
     if not folder.is_dir():
         raise StoreError("run.no_folder", path=str(folder))
-    paths = {p.relative_to(folder).as_posix(): p for p in files(folder)}
+    paths = find(folder).files
     if not paths:
         raise StoreError("run.no_files", path=str(folder), known=" ".join(sorted(SUFFIXES)))
     load_model()  # without them every file would fail; better one error, before anything is written

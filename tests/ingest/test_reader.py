@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from kehoach.errors import ReadError
-from kehoach.ingest import SUFFIXES, read, read_bytes
-from kehoach.ingest.reader import MAX_CHARACTERS
+from kehoach.ingest import MEDIA_TYPES, SUFFIXES, read, read_bytes, reader
+from kehoach.ingest.limits import MAX_CHARACTERS
+from support.archives import packed
+from support.word import make_docx
 
 
 def failure(path: Path) -> ReadError:
@@ -44,7 +46,8 @@ def test_missing_file(tmp_path: Path) -> None:
 
 def test_special_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
-    assert failure(tmp_path / "pipe.txt").key == "file.missing"
+    assert failure(tmp_path / "pipe.txt").key == "file.special"
+    assert failure(Path("/dev/null")).key == "file.special"
 
 
 def test_folder_named_as_a_file(tmp_path: Path) -> None:
@@ -52,15 +55,61 @@ def test_folder_named_as_a_file(tmp_path: Path) -> None:
     assert failure(tmp_path / "x.txt").key == "file.folder"
 
 
-@pytest.mark.parametrize("answer", [False, PermissionError])
-def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bool | type[PermissionError]) -> None:
+def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x.txt"
     path.write_text("kế hoạch", "utf-8")
-    if answer is False:
-        monkeypatch.setattr(os, "access", lambda *_: False)
-    else:
-        monkeypatch.setattr(Path, "read_bytes", lambda _: (_ for _ in ()).throw(PermissionError()))
+    monkeypatch.setattr(os, "open", lambda *_: (_ for _ in ()).throw(PermissionError()))
     assert failure(path).key == "file.no_permission"
+
+
+def test_a_file_that_changes_while_being_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("kế hoạch", "utf-8")
+    opened = os.open
+
+    def late(name: Path, flags: int) -> int:
+        with path.open("a") as file:
+            file.write(" năm 2024")
+        return opened(name, flags)
+
+    monkeypatch.setattr(reader.os, "open", late)
+    assert failure(path).key == "file.changed"
+    monkeypatch.undo()
+    assert read(path).text == "kế hoạch năm 2024"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "note", "media"),
+    [
+        ("a.docx", b"%PDF-1.4 x", None, "pdf.broken"),
+        ("a.txt", make_docx(lambda d: d.add_paragraph("Một.")), "named .txt, read as .docx", MEDIA_TYPES[".docx"]),
+        ("a.DOC", make_docx(lambda d: d.add_paragraph("Một.")), "named .doc, read as .docx", MEDIA_TYPES[".docx"]),
+        ("a", make_docx(lambda d: d.add_paragraph("Một.")), None, MEDIA_TYPES[".docx"]),
+        ("a.pdf", "<!DOCTYPE html><p>Một.".encode(), "named .pdf, read as .html", "text/html"),
+        ("a.doc", "<div>Một.</div>".encode(), "named .doc, read as .html", "text/html"),
+        ("a.txt", "<html><p>Một.".encode("utf-16"), "named .txt, read as .html", "text/html"),
+        ("a.htm", "<html><p>Một.".encode(), None, "text/html"),
+        ("a.doc", "Một.".encode(), "named .doc, read as .txt", "text/plain"),
+        ("a", "Một.".encode(), None, "text/plain"),
+        ("KH 5.2024", "Một.".encode(), None, "text/plain"),
+        ("a.md", "Một.".encode(), None, "text/markdown"),
+        ("a.txt", packed({"a.txt": b"x"}), None, "archive.whole"),
+        ("a.docx", packed({"xl/a.xml": b"x", "[Content_Types].xml": b""}), None, "file.type"),
+        ("a.docx", b"Rar!\x1a\x07\x01", None, "archive.unread"),
+        ("a.7z", b"x", None, "archive.unread"),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), None, "office.encrypted"),
+        ("a.xml", b"<rss>", None, "file.type"),
+    ],
+)
+def test_a_file_is_read_as_what_it_is(name: str, data: bytes, note: str | None, media: str) -> None:
+    try:
+        pages = read_bytes(data, name)
+    except ReadError as e:
+        assert e.key == media
+        return
+    assert pages.text.strip() == "Một."
+    assert pages.source.media_type == media
+    assert [n for n in pages.notes if n.startswith("named")] == [note] * bool(note)
 
 
 def test_unknown_suffix_names_the_known_ones(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ WHOLE = {
     "layout.toml": {"furniture", "layout_cell", "table_head", "remains", "annex", "signing", "person", "lone_name", "seal", "whole_word"},
 }
 FOLDED = {"frame.toml": {"tier"}, "roles.toml": {"role"}}
-MINE = ("checks.toml", "citations.toml", "frame.toml", "headings.toml", "layout.toml", "lookalikes.toml", "roles.toml")
+MINE = ("checks.toml", "citations.toml", "frame.toml", "headings.toml", "kinds.toml", "layout.toml", "lookalikes.toml", "roles.toml")
 
 
 def rows() -> list[tuple[str, str, dict[str, Any]]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 
 from kehoach.cli.words import say
-from kehoach.errors import KehoachError, ReadError
+from kehoach.errors import KehoachError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,14 +40,7 @@ def read_plan(name: str, catalogue: Path | None = None) -> Plan:
     """Return the plan at the path `name`, that on standard input for `-`; `catalogue`: the user's own. Raises as run.parse does."""
     from kehoach.run import parse, parse_bytes
 
-    if name != "-":
-        return parse(name, catalogue)
-    try:
-        return parse_bytes(sys.stdin.buffer.read(), "stdin.txt", catalogue)
-    except ReadError as e:
-        if e.key == "file.binary":
-            raise ReadError("file.stdin", path=name) from e
-        raise
+    return parse_bytes(sys.stdin.buffer.read(), "stdin", catalogue) if name == "-" else parse(name, catalogue)
 
 
 def read_each(names: Iterable[str], work: Callable[[Plan], T], catalogue: Path | None = None) -> tuple[dict[str, T], list[KehoachError]]:

@@ -5,7 +5,8 @@ Whatever the format, the text speaks one small markup: bold is `**…**`, a head
 number may part one in two. Tables that only lay out a letterhead or a signature come out as lines.
 """
 
-from kehoach.ingest.folder import MEDIA_TYPES, SUFFIXES, files
-from kehoach.ingest.reader import decode_file, read, read_bytes
+from kehoach.ingest.folder import find
+from kehoach.ingest.kinds import MEDIA_TYPES, SUFFIXES
+from kehoach.ingest.reader import contents, decode_file, media_type, read, read_bytes
 
-__all__ = ["MEDIA_TYPES", "SUFFIXES", "decode_file", "files", "read", "read_bytes"]
+__all__ = ["MEDIA_TYPES", "SUFFIXES", "contents", "decode_file", "find", "media_type", "read", "read_bytes"]

@@ -1,42 +1,29 @@
-"""One way in: picks the reader by suffix, names the file in every error, and holds the limits."""
+"""One way in: picks the reader by what a file is, names the file in every error, and holds the limits."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import stat
-import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePath
 
 from kehoach.errors import ReadError
+from kehoach.ingest.archive import archive_of, check_package, open_archive
 from kehoach.ingest.docx import read_docx
 from kehoach.ingest.encoding import Decoded, decode
-from kehoach.ingest.folder import MEDIA_TYPES
 from kehoach.ingest.html import decode_html, read_html
+from kehoach.ingest.kinds import ARCHIVES, MEDIA_TYPES, PACKED, TEXT, kind_of, suffix_of
+from kehoach.ingest.limits import MAX_CHARACTERS, MAX_FILE, MAX_TEXT
+from kehoach.ingest.names import shown
 from kehoach.ingest.office import read_office
 from kehoach.ingest.pdf import read_pdf
 from kehoach.ingest.plain import read_plain
 from kehoach.ingest.reading import Reading
-from kehoach.ingest.sniff import kind_of
 from kehoach.records.text import Pages, Source
 
-MAX_CHARACTERS = 10_000_000
-"""The longest plan known has under 300,000 characters; a text thirty times as long is a dump of many documents."""
-
-MAX_BYTES = 4 * MAX_CHARACTERS
-"""No encoding takes more than four bytes a character, so a longer text file is over the limit before it is opened."""
-
-
-def _read_word(data: bytes) -> Reading:
-    """Read a file that is called a Word, RTF or OpenDocument file by what it is."""
-    kind = kind_of(data)
-    if kind in _FOR_OFFICE:
-        return read_office(data, kind)
-    return _READERS[kind or ".txt"](data)
-
-
-_FOR_OFFICE = frozenset({".doc", ".rtf", ".odt", ".xml"})
 _READERS: dict[str, Callable[[bytes], Reading]] = {
     ".txt": read_plain,
     ".md": read_plain,
@@ -44,36 +31,63 @@ _READERS: dict[str, Callable[[bytes], Reading]] = {
     ".htm": read_html,
     ".docx": read_docx,
     ".pdf": read_pdf,
-    ".doc": _read_word,
-    ".dot": _read_word,
-    ".rtf": _read_word,
-    ".odt": _read_word,
+    ".doc": partial(read_office, suffix=".doc"),
+    ".dot": partial(read_office, suffix=".doc"),
+    ".rtf": partial(read_office, suffix=".rtf"),
+    ".odt": partial(read_office, suffix=".odt"),
+    ".xml": partial(read_office, suffix=".xml"),
 }
-_TEXT = (".txt", ".md", ".html", ".htm")
+"""What reads a file of each kind; `.xml` is the flat form of Word's and Writer's, which goes under other names."""
+
+_OFFICE = frozenset({".doc", ".dot", ".rtf", ".odt"})
+"""Names under which portals hand out plain texts."""
 
 
 def read(path: Path) -> Pages:
     """Return the text of the file at `path`, with its way back to the file; nothing is written anywhere.
 
-    Raises ReadError, naming the file: `file.missing`, `file.folder`, `file.no_permission`, `file.type`, `file.empty`, `file.blank`,
-    `file.too_large`, `file.binary`, `file.encoding`, `docx.broken`, `pdf.broken`, `pdf.encrypted`, `pdf.no_pages`, `pdf.no_text`,
-    `pdf.garbled`, `office.missing`, `office.broken`, `office.encrypted`, `office.timeout`.
+    A path may lead into a zip: `plans.zip/thu-muc/5.docx`.
+
+    Raises ReadError, naming the file: what `contents` and `read_bytes` raise.
+    """
+    return _pages(contents(path), path.name, str(path))
+
+
+def read_bytes(data: bytes, name: str) -> Pages:
+    """Return the text of a file's bytes; what they are they say themselves, else the suffix of `name`. No suffix is that of a text.
+
+    Raises ReadError, naming `name`: `file.type`, `file.empty`, `file.blank`, `file.too_large`, `file.binary`, `file.encoding`,
+    `docx.broken`, `pdf.broken`, `pdf.encrypted`, `pdf.no_pages`, `pdf.no_text`, `pdf.garbled`, `office.missing`, `office.broken`,
+    `office.encrypted`, `office.timeout`, and those of the limits (see `limits`).
+    """
+    return _pages(data, PurePath(name).name, name)
+
+
+def contents(path: Path) -> bytes:
+    """Return the bytes of the file at `path`, of a zip's member too, read once; only regular files are opened.
+
+    Raises ReadError, naming the file: `file.missing`, `file.folder`, `file.special`, `file.no_permission`, `file.type`, `file.big`,
+    `file.too_large`, `file.changed`, and those of `Archive`.
     """
     try:
-        data = _bytes(path)
+        inside = archive_of(path)
+        if inside:
+            return open_archive(inside[0]).read(inside[1])
+        if suffix_of(path.name) in ARCHIVES and path.is_file():
+            open_archive(path)  # says why it can't be opened
+            raise ReadError("archive.whole")
+        return _bytes(path)
+    except ReadError as e:
+        raise ReadError(e.key, path=str(path), place=e.place, values=e.values) from e.__cause__
     except PermissionError:
         raise ReadError("file.no_permission", path=str(path)) from None
     except (OSError, ValueError):
         raise ReadError("file.missing", path=str(path)) from None
-    return _pages(data, path.name, str(path))
 
 
-def read_bytes(data: bytes, name: str) -> Pages:
-    """Return the text of a file's bytes; `name` is its name, whose suffix says what it is.
-
-    Raises ReadError as `read` does, naming `name`.
-    """
-    return _pages(data, PurePath(name).name, name)
+def media_type(data: bytes, name: str) -> str:
+    """Return the media type of what a file is read as; raises ReadError as `read_bytes` does where it is nothing that can be read."""
+    return MEDIA_TYPES.get(_kind(data, suffix_of(name)), "application/xml")
 
 
 def decode_file(data: bytes, media_type: str) -> Decoded:
@@ -87,30 +101,50 @@ def decode_file(data: bytes, media_type: str) -> Decoded:
 def _bytes(path: Path) -> bytes:
     found = path.stat()
     if stat.S_ISDIR(found.st_mode):
-        raise ReadError("file.folder", path=str(path))
+        raise ReadError("file.folder")
     if not stat.S_ISREG(found.st_mode):
-        raise FileNotFoundError
-    if not os.access(path, os.R_OK):
-        raise PermissionError
-    suffix = _suffix(path.name, str(path))
-    if suffix in _TEXT and found.st_size > MAX_BYTES:
-        raise ReadError("file.too_large", path=str(path), size=found.st_size // 4, limit=MAX_CHARACTERS)
-    return path.read_bytes()
+        raise ReadError("file.special")
+    if suffix_of(path.name) in TEXT and found.st_size > MAX_TEXT:
+        raise ReadError("file.too_large", size=found.st_size // 4, limit=MAX_CHARACTERS)
+    if found.st_size > MAX_FILE:
+        raise ReadError("file.big", limit=MAX_FILE // 1_000_000)
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))  # waits for no pipe put in its place
+    with os.fdopen(number, "rb") as file:
+        data = file.read(MAX_FILE + 1)
+        after = os.fstat(number)
+    if (found.st_ino, found.st_mtime_ns, found.st_size, found.st_size) != (after.st_ino, after.st_mtime_ns, after.st_size, len(data)):
+        raise ReadError("file.changed")
+    return data
 
 
-def _suffix(name: str, path: str) -> str:
-    suffix = PurePath(name).suffix.lower()
-    if suffix not in _READERS:
-        raise ReadError("file.type", path=path, suffix=suffix or "—", known=" ".join(sorted(_READERS)))
-    return suffix
+def _kind(data: bytes, named: str) -> str:
+    """Return the key of the reader of a file by its bytes and the suffix of its name."""
+    found = kind_of(data, named)
+    if found in PACKED or named in PACKED:
+        raise ReadError("archive.unread", suffix=found or named)
+    if found == ".zip":
+        if named not in MEDIA_TYPES or named in TEXT:
+            raise ReadError("archive.whole")
+        found = named
+    if found is None and (not named or named in _OFFICE):
+        found = ".txt"
+    kind = found or named
+    if kind not in (_READERS if found else MEDIA_TYPES):
+        raise ReadError("file.type", suffix=kind, known=" ".join(sorted(MEDIA_TYPES)))
+    return named if _READERS.get(named) is _READERS[kind] else kind
 
 
 def _pages(data: bytes, name: str, path: str) -> Pages:
-    suffix = _suffix(name, path)
+    named = suffix_of(name)
     try:
         if not data:
             raise ReadError("file.empty")
-        reading = _READERS[suffix](data)
+        kind = _kind(data, named)
+        if kind in TEXT and len(data) > MAX_TEXT:
+            raise ReadError("file.too_large", size=len(data) // 4, limit=MAX_CHARACTERS)
+        if data.startswith(b"PK"):
+            check_package(data)
+        reading = _READERS[kind](data)
         size = max(len(reading.raw), len(reading.text))
         if size > MAX_CHARACTERS:
             raise ReadError("file.too_large", size=size, limit=MAX_CHARACTERS)
@@ -118,5 +152,7 @@ def _pages(data: bytes, name: str, path: str) -> Pages:
             raise ReadError("file.blank")
     except ReadError as e:
         raise ReadError(e.key, path=path, place=e.place, values=e.values) from e.__cause__
-    source = Source(unicodedata.normalize("NFC", name), hashlib.sha256(data).hexdigest(), MEDIA_TYPES[suffix])
+    if named and kind != named:
+        reading = replace(reading, notes=(f"named {named}, read as {kind}", *reading.notes))
+    source = Source(shown(name), hashlib.sha256(data).hexdigest(), MEDIA_TYPES.get(kind, "application/xml"))
     return Pages(source, reading.raw, reading.text, reading.offsets, reading.places, reading.notes, reading.aside)
