@@ -26,15 +26,21 @@ SEARCHED = {
     "headings.toml": {"lead_in"},
     "layout.toml": {"motto", "dangling", "right_column"},
     "lookalikes.toml": {"pattern"},
+    "page_parts.toml": {"name"},
     "roles.toml": {"role"},
 }  # fmt: skip
 WHOLE = {
     "citations.toml": {"lead", "congress_place", "assembly_symbol", "amended_by", "list_line", "basis_column", "takes_objects"},
     "headings.toml": {"unlabelled", "caption", "column", "enacting", "attached_plan"},
-    "layout.toml": {"furniture", "layout_cell", "table_head", "remains", "annex", "signing", "person", "lone_name", "seal", "whole_word"},
-}
+    "layout.toml": {
+        "furniture", "layout_cell", "table_head", "remains", "doubtful", "annex", "signing", "person", "lone_name", "seal", "whole_word",
+    },
+    "page_parts.toml": {"attribute"},
+}  # fmt: skip
 FOLDED = {"frame.toml": {"tier"}, "roles.toml": {"role"}}
-MINE = ("checks.toml", "citations.toml", "frame.toml", "headings.toml", "kinds.toml", "layout.toml", "lookalikes.toml", "roles.toml")
+MINE = (
+    "checks.toml", "citations.toml", "frame.toml", "headings.toml", "kinds.toml", "layout.toml", "lookalikes.toml", "page_parts.toml", "roles.toml",
+)  # fmt: skip
 
 
 def rows() -> list[tuple[str, str, dict[str, Any]]]:

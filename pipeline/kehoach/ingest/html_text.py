@@ -26,17 +26,26 @@ class Writer:
     _bold: bool = False
     _written: bool = False
 
-    def words(self, leaf: Leaf, bold: bool, preformatted: bool) -> None:
-        """Write the words of a leaf; white space collapses as a browser shows it, no-break spaces are kept."""
+    def words(self, leaf: Leaf, *, bold: bool, upper: bool, preformatted: bool) -> None:
+        """Write the words of a leaf, `upper` in capitals; white space collapses as a browser shows it, no-break spaces are kept."""
         at = 0
         for found in _WORDS.finditer(leaf.text):
             self._white(leaf.text[at : found.start()], preformatted)
+            shown = found.group().upper() if upper else found.group()
             if leaf.reference:
-                self._word(leaf.start, leaf.end, found.group(), bold)
+                self._word(leaf.start, leaf.end, shown, bold)
+            elif shown != found.group():
+                self._capitals(leaf.start + found.start(), found.group(), bold)
             else:
                 self._word(leaf.start + found.start(), leaf.start + found.end(), None, bold)
             at = found.end()
         self._white(leaf.text[at:], preformatted)
+
+    def _capitals(self, at: int, words: str, bold: bool) -> None:
+        """Write words in capitals, each letter led back to its own."""
+        self._word(at, at, "", bold)
+        self.edits += [Edit(at + i, at + i + 1, c.upper()) for i, c in enumerate(words) if c.upper() != c]
+        self._done = at + len(words)
 
     def line(self) -> None:
         """End the line; empty lines are not written."""

@@ -38,6 +38,7 @@ _CLOSES = {
 
 _FENCE = frozenset({"table", "td", "th"})
 _ACROSS = _FENCE | {"thead", "tbody", "tfoot", "tr", "body", "html"}
+_ESCAPED = re.compile(r"(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[a-zA-Z]{2,8}\d{0,2});")
 _NOTHING: frozenset[str] = frozenset()
 """End tags reach over no cell or table, but for the tags of tables and pages themselves."""
 
@@ -62,6 +63,8 @@ class Node:
     tag: str
     attrs: dict[str, str] = field(default_factory=dict)
     children: list[Node | Leaf] = field(default_factory=list)
+    style: str = ""
+    """The declarations that apply to it, parted by semicolons, those that win first (see `html_styles`)."""
 
     def elements(self) -> Iterator[Node]:
         """Yield the child elements."""
@@ -76,7 +79,10 @@ class Node:
 
 
 def parse(source: str) -> Node:
-    """Return the tree of a page. Any text gives a tree: missing end tags are supplied as browsers do, stray ones ignored."""
+    """Return the tree of a page. Any text gives a tree: missing end tags are supplied as browsers do, stray ones ignored.
+
+    A character reference whose own `&` is written as a reference (`&amp;aacute;`) is read as the character.
+    """
     parser = _Parser(source)
     parser.feed(source)
     parser.close()
@@ -90,6 +96,8 @@ class _Parser(HTMLParser):
         self._line_starts = [0, *(m.end() for m in re.finditer("\n", source))]
         self.root = Node("html")
         self._open = [self.root]
+        self._read_to = 0
+        self._uncommented = False
 
     def _at(self) -> int:
         line, column = self.getpos()
@@ -116,7 +124,9 @@ class _Parser(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         at = self._at()
-        self._open[-1].children.append(Leaf(at, at + len(data), data))
+        read = min(max(0, self._read_to - at), len(data))
+        if read < len(data):
+            self._open[-1].children.append(Leaf(at + read, at + len(data), data[read:]))
 
     def handle_entityref(self, name: str) -> None:
         self._reference(name)
@@ -126,9 +136,33 @@ class _Parser(HTMLParser):
 
     def _reference(self, name: str) -> None:
         at = self._at()
+        if at < self._read_to:
+            return
         end = at + len(name) + 1
         end += self._source.startswith(";", end)
-        self._open[-1].children.append(Leaf(at, end, html.unescape(self._source[at:end]), True))
+        text = html.unescape(self._source[at:end])
+        if text == "&" and (twice := _ESCAPED.match(self._source, end)) and len(html.unescape(f"&{twice.group()}")) == 1:
+            end = self._read_to = twice.end()
+            text = html.unescape(f"&{twice.group()}")
+        self._open[-1].children.append(Leaf(at, end, text, True))
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Pass over a declaration at `i`; Word's conditions (`<![if …]>`) hide nothing."""
+        if self.rawdata.startswith("<![", i):
+            return self._after("]]>" if self.rawdata.startswith("<![CDATA[", i) else ">", i)
+        return super().parse_html_declaration(i)
+
+    def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: ARG002
+        """Pass over a comment at `i`; one that never ends hides nothing."""
+        if self._uncommented:
+            return i + 4
+        end = self._after("-->", i + 2)
+        self._uncommented = end < 0
+        return end
+
+    def _after(self, mark: str, i: int) -> int:
+        at = self.rawdata.find(mark, i)
+        return at + len(mark) if at >= 0 else -1
 
     def _end(self, tags: AbstractSet[str], fence: AbstractSet[str], *, outermost: bool = False) -> None:
         """Close the innermost (or outermost) open element of `tags`, and all inside it, unless an element of `fence` stands between."""

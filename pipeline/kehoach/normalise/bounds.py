@@ -21,6 +21,7 @@ LONGEST_NAME = 60  # characters of a body's name that ends in small letters (`TR
 LETTERHEAD_LINES = 5  # issuer, its parent, place and rules before the motto: at most 4 seen
 TOP_LINES = 12  # lines of a page without letterhead in which its title stands twice (a portal repeats it) or remains of the portal do
 SHORTEST_TITLE = 21  # characters of a title that stands twice; a shorter line may do so by chance
+FEW_LINES = 3  # lines behind a signature that make no annex unless they say so; rows and items that make one
 LONGEST_POST = 90  # characters of the line of a post or authority; the longest met has 39
 LONGEST_CLOSING = 120  # characters of a line of the closing block other than a recipient; the longest met has 42
 
@@ -48,7 +49,7 @@ def _start(paragraphs: Sequence[str]) -> int:
         if len(line) >= SHORTEST_TITLE and line in paragraphs[i + 1 : i + 4]:
             return paragraphs.index(line, i + 1)
     remains = any_of("layout.toml", "remains")
-    return next((i for i, line in enumerate(paragraphs[:TOP_LINES]) if not remains.fullmatch(line)), 0)
+    return next((i for i, line in enumerate(paragraphs[:TOP_LINES]) if not (remains.fullmatch(line) or _is_doubtful(line))), 0)
 
 
 def _first_above(paragraphs: Sequence[str], at: int, most: int, dated: bool) -> int:
@@ -64,15 +65,44 @@ def _first_above(paragraphs: Sequence[str], at: int, most: int, dated: bool) -> 
 
 
 def _end(paragraphs: Sequence[str], start: int) -> int:
-    remains, annex, caption = any_of("layout.toml", "remains"), any_of("layout.toml", "annex"), any_of("headings.toml", "caption")
     last = _last_signature(paragraphs, start)
     if last is None:
-        half = start + (len(paragraphs) - start) // 2
-        return next((i for i in range(half, len(paragraphs)) if remains.fullmatch(paragraphs[i])), len(paragraphs))
-    for i in range(last + 1, min(last + 4, len(paragraphs))):
-        if annex.fullmatch(paragraphs[i]) or caption.match(paragraphs[i]):
-            return next((j for j in range(i, len(paragraphs)) if remains.fullmatch(paragraphs[j])), len(paragraphs))
-    return last + 1
+        return _remains_from(paragraphs, start + (len(paragraphs) - start) // 2)
+    cut = _remains_from(paragraphs, last + 1)
+    rest = paragraphs[last + 1 : cut]
+    return last + 1 if rest and not _is_annex(rest) and (cut < len(paragraphs) or len(rest) <= FEW_LINES) else cut
+
+
+def _remains_from(paragraphs: Sequence[str], first: int) -> int:
+    """Return the index from `first` on where the remains of the page begin, the number of paragraphs where none do."""
+    remains, annex, caption = any_of("layout.toml", "remains"), any_of("layout.toml", "annex"), any_of("headings.toml", "caption")
+    found = len(paragraphs)
+    doubtful = 0
+    for i in range(len(paragraphs) - 1, first - 1, -1):
+        line = paragraphs[i]
+        if remains.fullmatch(line):
+            found, doubtful = i, 0
+        elif _is_doubtful(line):
+            doubtful += 1
+            found = i if doubtful > 1 or found == i + 1 else found
+        elif annex.fullmatch(line) or (caption.match(line) and i > first):
+            return max(found, i + 1) if found < len(paragraphs) else found
+        else:
+            doubtful = 0
+    return found
+
+
+def _is_doubtful(line: str) -> bool:
+    return any(any_of(*table).fullmatch(line) for table in (("layout.toml", "doubtful"), ("page_parts.toml", "attribute")))
+
+
+def _is_annex(lines: Sequence[str]) -> bool:
+    """Say whether what follows a signature is an annex: it names itself as one, has a table, or headings and items of its own."""
+    annex, caption = any_of("layout.toml", "annex"), any_of("headings.toml", "caption")
+    if any(annex.fullmatch(x) or caption.match(x) for x in lines[:4]):
+        return True
+    opens = row_pattern("layout.toml", "break", "label")
+    return sum(1 for x in lines if " | " in x or opens.match(x)) >= FEW_LINES
 
 
 def _last_signature(paragraphs: Sequence[str], start: int) -> int | None:

@@ -1,0 +1,43 @@
+"""The marks that a browser puts before the items of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kehoach.ingest.html_styles import list_style
+from kehoach.ingest.html_tree import Node
+from kehoach.ingest.numerals import letters, roman
+
+_ORDINALS: dict[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimal-leading": lambda n: f"{n:02}",
+    "lower-alpha": letters,
+    "upper-alpha": lambda n: letters(n).upper(),
+    "lower-roman": roman,
+    "upper-roman": lambda n: roman(n).upper(),
+}
+_TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+_SAME = {"lower-latin": "lower-alpha", "upper-latin": "upper-alpha"}
+
+
+def count_from(node: Node) -> tuple[int, int]:
+    """Return the number of a list's first item and the step to the next."""
+    start = node.attrs.get("start", "").strip()
+    if "reversed" in node.attrs and node.tag == "ol":
+        return (int(start) if start.isdecimal() else sum(1 for c in node.elements() if c.tag == "li")), -1
+    return (int(start) if start.isdecimal() else 1), 1
+
+
+def item_mark(node: Node, item: Node, number: int) -> str:
+    """Return the mark of an item with the blank behind it, "" where the list shows none.
+
+    >>> item_mark(Node("ol", {"type": "a"}), Node("li"), 2), item_mark(Node("ul"), Node("li"), 2)
+    ('b. ', '- ')
+    """
+    style = list_style(item) or list_style(node) or _TYPES.get(item.attrs.get("type", node.attrs.get("type", "")), "")
+    if style == "none":
+        return ""
+    ordinal = _ORDINALS.get(_SAME.get(style, style))
+    if ordinal is None and (node.tag != "ol" or style in {"disc", "circle", "square"}):
+        return "- "
+    return f"{(ordinal or str)(max(number, 0))}. "
