@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache, lru_cache
+
+from kehoach.rules.load import toml
 
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,6 +26,42 @@ def is_syllable(word: str) -> bool:
     """
     bare, tones = _TONES.subn("", unicodedata.normalize("NFD", word))
     return tones <= 1 and _SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)) is not None
+
+
+_STOPPED = ("c", "ch", "p", "t")
+_SHARP = frozenset("\u0301\u0323")
+
+
+@lru_cache(1 << 16)
+def is_spelt(word: str) -> bool:
+    """Say whether a lower-case word is spelt as a Vietnamese syllable can be, its tone included; stricter than `is_syllable`.
+
+    >>> [is_spelt(w) for w in ("nghĩa", "quyết", "niủo", "tứơng", "bềt", "việt")]
+    [True, True, False, True, False, True]
+    """
+    marks = unicodedata.normalize("NFD", word)
+    tones = _TONES.findall(marks)
+    rest = unicodedata.normalize("NFC", _TONES.sub("", marks))
+    if len(tones) > 1 or len(rest) > LONGEST_SYLLABLE:
+        return False
+    return rest in _spelt() and (not rest.endswith(_STOPPED) or not _SHARP.isdisjoint(tones))
+
+
+LONGEST_SYLLABLE = len("nghiêng")
+
+
+@cache
+def _spelt() -> frozenset[str]:
+    """Return all syllables without tone."""
+    table = toml("rhymes.toml")
+    front, back = set(table["before_front_vowels"].split()), set(table["not_before_front_vowels"].split())
+    rhymes, after_qu = table["rhymes"].split(), table["after_qu"].split()
+    found = {*rhymes, *(f"qu{r}" for r in after_qu)}
+    for onset in set(table["onsets"].split()) - {"qu", "q"}:
+        fitting = (r for r in rhymes if onset not in (front if r[0] not in "eêiy" else back))
+        found |= {onset + r for r in fitting}
+    found |= {f"gi{r[1:]}" for r in rhymes if r[0] == "i"}
+    return frozenset(found)
 
 
 def vietnamese_share(text: str) -> float:
