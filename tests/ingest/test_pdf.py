@@ -198,7 +198,7 @@ def test_no_pages() -> None:
     assert e.value.key == "pdf.no_pages"
 
 
-def test_a_scan_says_how_many_pages_it_has() -> None:
+def test_pages_without_any_ink_hold_no_text() -> None:
     with pytest.raises(ReadError) as e:
         read([Rule(0, 0, 5, 5)], [])
     assert (e.value.key, e.value.values["pages"]) == ("pdf.no_text", 2)
@@ -206,12 +206,6 @@ def test_a_scan_says_how_many_pages_it_has() -> None:
 
 def test_a_page_without_text_is_noted() -> None:
     assert read(body((LEFT, "Một.")), []).notes == ("no text on page 2",)
-
-
-def test_a_wrong_font_map_is_refused() -> None:
-    with pytest.raises(ReadError) as e:
-        read(body((LEFT, ".ӃҾ hҦӊFK FӫD 7ӍQK YӅ WUҿ HP QăP"), (LEFT, "\x14\x15 kế hoạch")))
-    assert e.value.key == "pdf.garbled"
 
 
 def test_an_encrypted_file_asks_for_its_password() -> None:

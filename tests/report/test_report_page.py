@@ -88,7 +88,7 @@ def test_what_a_document_holds_is_never_code(html: str, page: Page) -> None:
 
 
 def test_failures_are_named_with_their_reason(html: str) -> None:
-    assert "tệp PDF không có lớp chữ (bản quét 3 trang)" in html
+    assert "tệp PDF (3 trang) không có chữ nào" in html
     assert "message.of.another.version" in html
 
 

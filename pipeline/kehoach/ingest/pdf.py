@@ -1,27 +1,23 @@
-"""PDF files with a text layer: pdfium's characters, set in order by where they stand."""
+"""PDF files: pdfium's characters, or those recognised from the picture of a page, set in order by where they stand."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
 from kehoach.errors import ReadError
+from kehoach.ingest.ocr import as_recognised, looked_at
 from kehoach.ingest.pdf_flow import Sheet, written
 from kehoach.ingest.pdf_glyphs import Glyph
+from kehoach.ingest.pdf_legible import garbled
 from kehoach.ingest.pdf_lines import lines
 from kehoach.ingest.pdf_page import Leaf, leaf
 from kehoach.ingest.pdf_tables import ruled_tables
 from kehoach.ingest.pdf_words import mended
 from kehoach.ingest.reading import Reading, of_parts
-
-STRANGE = 0.03
-"""Share of letters from outside the Latin alphabet, and of control characters, above which the font's map is broken: 0.12 and 0.16 in
-the two broken papers measured, at most 0.005 in four others."""
 
 SCANNED = 100
 """Letters a page at most that a scan carries as text (stamp and signature panel), where pictures fill its pages."""
@@ -39,18 +35,22 @@ def read_pdf(data: bytes) -> Reading:
     Tables come as rows; one that goes on over a page break is one table, and a row cut by the break one row. What the page adds to the
     text (running heads, page numbers, footnotes, the stamps of signatures, hidden words) is kept aside with the reason.
 
-    Raises ReadError `pdf.broken`, `pdf.encrypted`, `pdf.no_pages`, `pdf.no_text` (a scan), `pdf.garbled` (the letters have no right
-    Unicode values).
+    Pages without letters, or with letters that make no sense, are recognised from their picture (see `ocr`).
+
+    Raises ReadError `pdf.broken`, `pdf.encrypted`, `pdf.no_pages`, and where no page could be read `pdf.no_text`, `ocr.missing`,
+    `ocr.language`, `ocr.timeout` or `ocr.failed`.
     """
     scan = _scan(data)
-    found, notes = scan.glyphs, [f"no text on page {i + 1}" for i in scan.bare]
-    if len(scan.bare) == len(found):
-        raise ReadError("pdf.no_text", pages=len(found))
-    _check_letters(found)
-    scan.glyphs, note = mended(found, data)
+    blind = sorted({*scan.bare, *garbled(scan.glyphs)})
+    for i in blind:
+        scan.glyphs[i] = []
+    scan.glyphs, note = mended(scan.glyphs, data)
+    seen, notes = looked_at(data, blind, scan.glyphs)
+    for i, page in seen.items():
+        scan.leaves[i], scan.glyphs[i] = page.leaf, page.glyphs
     notes += [note] if note else []
     sheets = [sheet for i in range(len(scan.glyphs)) for sheet in _sheets(scan, i)]
-    return of_parts(written(sheets), tuple(notes))
+    return as_recognised(of_parts(written(sheets), tuple(notes)), seen)
 
 
 @dataclass(slots=True)
@@ -104,15 +104,3 @@ def open_pdf(data: bytes) -> Any:
         if _NO_PAGES.search(data):
             raise ReadError("pdf.no_pages") from e
         raise ReadError("pdf.encrypted" if e.err_code == _ENCRYPTED else "pdf.broken") from e
-
-
-def _check_letters(found: Sequence[Sequence[Glyph]]) -> None:
-    signs = Counter(sign for page in found for g in page for sign in g.text if not sign.isspace())
-    strange = sum(n for sign, n in signs.items() if _is_strange(sign))
-    if strange > STRANGE * signs.total():
-        raise ReadError("pdf.garbled")
-
-
-def _is_strange(sign: str) -> bool:
-    category = unicodedata.category(sign)
-    return category in {"Cc", "Co", "Cn"} or (category.startswith("L") and not unicodedata.name(sign, "").startswith("LATIN"))

@@ -1,0 +1,176 @@
+"""Pages without letters that can be read, recognised from their picture."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, replace
+from multiprocessing import parent_process
+from typing import Any
+
+from kehoach.errors import ReadError
+from kehoach.ingest import ocr_engine
+from kehoach.ingest.ocr_image import DPI, RENDERED, Picture, is_blank, is_sideways, leant, prepared
+from kehoach.ingest.ocr_words import read_words
+from kehoach.ingest.pdf_glyphs import Glyph, Turn
+from kehoach.ingest.pdf_legible import doubtful, fluency
+from kehoach.ingest.pdf_page import Leaf
+from kehoach.ingest.pdf_rows import rows_of, text_of
+from kehoach.ingest.pdf_rules import Drawing
+from kehoach.ingest.reading import Reading
+from kehoach.records.text import Place
+
+UNSURE = 0.6
+"""Mean confidence below which a page may stand on its head: pages that stand right reach 0.8 and more, also dirty ones."""
+
+BETTER = 0.1
+"""By how much more fluent the picture of a page must read than the letters that the file gives it, for these to be given up."""
+
+THREADS = 2
+"""Pages recognised at a time where a file is read alone; of many files each has a process of its own."""
+
+
+REASONS = {
+    "ocr.missing": "no Tesseract",
+    "ocr.language": "Tesseract has no Vietnamese",
+    "ocr.timeout": "Tesseract took too long",
+    "ocr.failed": "Tesseract failed",
+}
+"""How the notes of a file tell that one of its pages was not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What was read from the picture of a page."""
+
+    leaf: Leaf
+    """The page as `pdf_page` would give it; measured on the straightened picture."""
+    turn: Turn
+    """How it is turned for its lines to be read."""
+    glyphs: list[Glyph]
+    sure: list[float]
+    """How sure each of `glyphs` is, 0 to 1."""
+    tilt: float
+    """Degrees by which the page had to be turned against the clock for its lines to lie level."""
+
+
+def looked_at(data: bytes, blind: Sequence[int], pages: Sequence[Sequence[Glyph]]) -> tuple[dict[int, Recognised], list[str]]:
+    """Return what the pictures of the pages of a PDF file hold, by page (from 0), and notes on what was done.
+
+    Looked at are the pages named by `blind`, and those of `pages`, the letters that the file gives, which make no sense: of the latter
+    the file's own letters stay where the picture reads no better.
+
+    Raises ReadError `pdf.no_text`, or `ocr.missing`, `ocr.language`, `ocr.timeout`, `ocr.failed`, where no page of the file is read.
+    """
+    doubted = doubtful(pages)
+    wanted = sorted({*blind, *doubted})
+    if not wanted:
+        return {}, []
+    found, failed, notes = dict[int, Recognised](), list[ReadError](), list[str]()
+    for i, page in _recognised(data, wanted):
+        if isinstance(page, ReadError):
+            failed.append(page)
+            notes += [f"page {i + 1} not read: {REASONS[page.key]}"] if i in blind else []
+        elif i in blind and not page.glyphs:
+            notes.append(f"no text on page {i + 1}")
+        elif i in blind or _reads_better(page.glyphs, pages[i]):
+            found[i] = page
+            notes.append(f"page {i + 1} read by Tesseract")
+    if not found and not any(pages):
+        raise failed[0] if failed else ReadError("pdf.no_text", pages=len(pages))
+    return found, notes
+
+
+def _reads_better(seen: Sequence[Glyph], given: Sequence[Glyph]) -> bool:
+    return fluency(_text(seen)) > fluency(_text(given)) + BETTER
+
+
+def _text(glyphs: Sequence[Glyph]) -> str:
+    return "\n".join(text_of(row) for row in rows_of(glyphs))
+
+
+def _recognised(data: bytes, pages: Sequence[int]) -> Iterator[tuple[int, Recognised | ReadError]]:
+    """Yield what the named pages (from 0) hold, recognised from their pictures, or why that failed."""
+    import pypdfium2
+
+    alone = parent_process() is None
+    with closing(pypdfium2.PdfDocument(data)) as document, ThreadPoolExecutor(THREADS if alone else 1) as pool:
+        waiting: deque[tuple[int, Future[Recognised | ReadError]]] = deque()
+        for i in pages:
+            waiting.append((i, pool.submit(_read, *_rendered(document, i))))
+            if len(waiting) > THREADS:
+                at, result = waiting.popleft()
+                yield at, result.result()
+        yield from ((at, result.result()) for at, result in waiting)
+
+
+def as_recognised(reading: Reading, seen: Mapping[int, Recognised]) -> Reading:
+    """Return a reading with the confidence of what was recognised, and its places as on the page before it was straightened."""
+    if not seen:
+        return reading
+    places = [(span, _placed(place, seen.get((place.page or 0) - 1))) for span, place in reading.places]
+    return replace(reading, places=tuple(places))
+
+
+def _placed(place: Place, seen: Recognised | None) -> Place:
+    if seen is None or place.box is None:
+        return place
+    turn, shown = seen.turn, seen.leaf.turn
+    upright = turn.shown(shown.back(place.box))
+    left, bottom, right, top = upright
+    within = [
+        (len(g.text), c)
+        for g, c in zip(seen.glyphs, seen.sure, strict=True)
+        if left - 1 <= g.left <= right and bottom - 1 <= g.baseline <= top
+    ]
+    letters = sum(n for n, _ in within)
+    sure = round(sum(n * c for n, c in within) / letters, 2) if letters else None
+    box = shown.shown(turn.back(leant(upright, seen.tilt, *turn.size)))
+    left, bottom, right, top = (round(x, 1) for x in box)
+    return replace(place, box=(left, bottom, right, top), confidence=sure)
+
+
+def _rendered(document: Any, i: int) -> tuple[Any, Turn]:
+    """Return the picture of a page as shown, and how it is turned."""
+    with closing(document[i]) as page:
+        return page.render(scale=RENDERED / 72).to_pil(), Turn.of(page)
+
+
+def _read(picture: Any, turn: Turn) -> Recognised | ReadError:
+    try:
+        return _look(picture, turn)
+    except ReadError as e:
+        return e
+
+
+def _look(picture: Any, turn: Turn) -> Recognised:
+    """Recognise a page from its picture as shown; an empty one does not ask for Tesseract."""
+    if is_blank(picture):
+        return Recognised(Leaf(turn, Drawing()), turn, [], [], 0.0)
+    ocr_engine.check()
+    ready, more = prepared(picture), 0
+    if is_sideways(ready.image):
+        ready, more = _upright(picture, ready)
+    found = ocr_engine.words(ready.image, DPI)
+    if not more and _mean(found) < UNSURE:
+        ready, more = _upright(picture, ready)
+        found = ocr_engine.words(ready.image, DPI) if more else found
+    turned = turn.by((turn.degrees + more) % 360)
+    read = read_words(found, turned.size[1])
+    drawn = Drawing(rules=[turned.back(box) for box in ready.rules])
+    faces = {turned.degrees: read.glyphs} if read.glyphs else {}
+    hidden = [(read.junk, "unsure recognition")] if read.junk else []
+    return Recognised(Leaf(turn, drawn, faces, hidden=hidden, is_picture=True), turned, read.glyphs, read.sure, ready.tilt)
+
+
+def _upright(picture: Any, ready: Picture) -> tuple[Picture, int]:
+    """Return a page made ready anew, turned as Tesseract says, and by how many degrees (clockwise)."""
+    more = ocr_engine.degrees(ready.image, DPI)
+    return (prepared(picture.rotate(-more, expand=True)), more) if more else (ready, 0)
+
+
+def _mean(words: Sequence[ocr_engine.Word]) -> float:
+    letters = sum(len(w.text) for w in words)
+    return sum(w.confidence * len(w.text) for w in words) / letters if letters else 0.0
