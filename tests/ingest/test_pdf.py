@@ -103,7 +103,9 @@ def test_a_paragraph_goes_on_over_the_page_and_its_number() -> None:
     first, second = body((LEFT, LONG), (LEFT, LONG)), body((LEFT, "phủ."), (INDENT, "Hai."), top=780)
     assert read(first, second).text == f"{LONG} {LONG} phủ.\n\nHai."
     numbered: Page = [Text(300, 810, "2"), *second]
-    assert read(first, numbered).text == f"{LONG} {LONG}\n\n2\n\nphủ.\n\nHai."
+    pages = read(first, numbered)
+    assert pages.text == f"{LONG} {LONG} phủ.\n\nHai."
+    assert [(s.of(pages.raw), reason) for s, reason in pages.aside] == [("2", "page number")]
 
 
 def test_lines_of_a_title_stay_together_and_apart_from_its_type() -> None:
@@ -170,7 +172,7 @@ def test_a_table_goes_on_over_the_page() -> None:
     more = [["TT", "Việc", "Ai"], ["", "quý và năm", ""], ["3", "Gửi", "Sở C"]]
     second: Page = [Text(300, 810, "2"), *table(more, 780)]
     assert read(table(TASKS, 200), second).text.split("\n") == [
-        "| TT | Việc | Ai |", "| 1 | Rà soát | Sở A |", "| 2 | Báo cáo quý và năm | Sở B |", "| 3 | Gửi | Sở C |", "", "2",
+        "| TT | Việc | Ai |", "| 1 | Rà soát | Sở A |", "| 2 | Báo cáo quý và năm | Sở B |", "| 3 | Gửi | Sở C |",
     ]  # fmt: skip
 
 

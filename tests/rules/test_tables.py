@@ -35,11 +35,12 @@ WHOLE = {
     "layout.toml": {
         "furniture", "layout_cell", "table_head", "remains", "doubtful", "annex", "signing", "person", "lone_name", "seal", "whole_word",
     },
+    "page_furniture.toml": {"page_number", "stamp", "stamp_line", "filled_in"},
     "page_parts.toml": {"attribute"},
 }  # fmt: skip
 FOLDED = {"frame.toml": {"tier"}, "roles.toml": {"role"}}
 MINE = (
-    "checks.toml", "citations.toml", "frame.toml", "headings.toml", "kinds.toml", "layout.toml", "lookalikes.toml", "page_parts.toml", "roles.toml",
+    "checks.toml", "citations.toml", "frame.toml", "headings.toml", "kinds.toml", "layout.toml", "lookalikes.toml", "page_furniture.toml", "page_parts.toml", "roles.toml",
 )  # fmt: skip
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
 from kehoach.errors import ReadError
 from kehoach.ingest.ocr import as_recognised, looked_at
-from kehoach.ingest.pdf_flow import Sheet, written
+from kehoach.ingest.pdf_flow import written
 from kehoach.ingest.pdf_glyphs import Glyph
 from kehoach.ingest.pdf_legible import garbled
-from kehoach.ingest.pdf_lines import lines
 from kehoach.ingest.pdf_page import Leaf, leaf
-from kehoach.ingest.pdf_tables import ruled_tables
+from kehoach.ingest.pdf_sheet import sheets
 from kehoach.ingest.pdf_words import mended
 from kehoach.ingest.reading import Reading, of_parts
 
@@ -49,8 +47,7 @@ def read_pdf(data: bytes) -> Reading:
     for i, page in seen.items():
         scan.leaves[i], scan.glyphs[i] = page.leaf, page.glyphs
     notes += [note] if note else []
-    sheets = [sheet for i in range(len(scan.glyphs)) for sheet in _sheets(scan, i)]
-    return as_recognised(of_parts(written(sheets), tuple(notes)), seen)
+    return as_recognised(of_parts(written(sheets(scan.leaves, scan.glyphs)), tuple(notes)), seen)
 
 
 @dataclass(slots=True)
@@ -79,16 +76,6 @@ def _scan(data: bytes) -> _Scan:
             if not letters or (letters < SCANNED and page.is_picture):
                 found.bare.append(i)
     return found
-
-
-def _sheets(scan: _Scan, i: int) -> Iterator[Sheet]:
-    """Yield page `i` (from 0), and again what is set on it in another direction."""
-    page = scan.leaves[i]
-    for n, degrees in enumerate(page.faces or [page.turn.degrees]):
-        turn = page.turn.by(degrees)
-        rules = [turn.shown(box) for box in page.drawing.rules]
-        tables, rest = ruled_tables(rules, page.faces[degrees] if n else scan.glyphs[i])
-        yield Sheet(i + 1, lines(rest), tables, turn, page.turn)
 
 
 def open_pdf(data: bytes) -> Any:

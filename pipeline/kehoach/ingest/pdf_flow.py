@@ -3,46 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
 
-from kehoach.ingest.marks import BOLD, bold_lead, row
-from kehoach.ingest.pdf_glyphs import Box, Turn
+from kehoach.ingest.marks import BOLD, OWN_MARK, bold_lead, row
+from kehoach.ingest.pdf_footnotes import MARK
 from kehoach.ingest.pdf_lines import Line
-from kehoach.ingest.pdf_paragraphs import Column, begins, is_page_number
-from kehoach.ingest.pdf_tables import Row, Table
-from kehoach.ingest.reading import Part
-from kehoach.records.text import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page (counted from 1): its lines in reading order, its tables from top to bottom."""
-
-    number: int
-    lines: list[Line]
-    tables: list[Table]
-    turn: Turn
-    """How the page is turned for its lines to be read."""
-    shown: Turn
-    """How it is turned when shown."""
-
-    def place(self, box: Box) -> Place:
-        """Return the place of a box as measured by lines and tables."""
-        if self.turn.degrees != self.shown.degrees:
-            left, bottom, right, top = self.shown.shown(self.turn.back(box))
-            box = round(left, 1), round(bottom, 1), round(right, 1), round(top, 1)
-        return Place(page=self.number, box=box)
-
-    def items(self) -> Iterator[Line | Table]:
-        """Yield lines and tables as they follow each other down the page."""
-        waiting = list(self.tables)
-        for line in self.lines:
-            while waiting and waiting[0].top > line.baseline:
-                yield waiting.pop(0)
-            yield line
-        yield from waiting
-
+from kehoach.ingest.pdf_paragraphs import ENDS, Column, begins
+from kehoach.ingest.pdf_sheet import Sheet
+from kehoach.ingest.pdf_tables import Row
+from kehoach.ingest.reading import Aside, Part
 
 Printed = tuple[Sheet, Line]
 """A line and its page."""
@@ -51,20 +19,28 @@ Rows = list[tuple[Sheet, Row]]
 """The rows of a table, each with its page."""
 
 
-def written(sheets: Sequence[Sheet]) -> Iterator[Part]:
-    """Yield the parts of the text with their places: paragraphs, each on one line, and rows, parted by blank lines."""
+def written(sheets: Sequence[Sheet]) -> Iterator[Part | Aside]:
+    """Yield the parts of the text with their places: paragraphs, each on one line, and rows, parted by blank lines; and what is no text."""
     columns = {id(s): Column.of(s.lines) for s in sheets if s.lines}
-    paragraph: list[Printed] = []
+    paragraph: list[Printed | Aside] = []
+    last: Printed | None = None
     first = True
     for item in [*_items(sheets), None]:
-        if isinstance(item, tuple) and paragraph and not _begins(item, paragraph[-1], columns):
+        if last is not None and isinstance(item, Aside):
             paragraph.append(item)
+            continue
+        if last is not None and isinstance(item, tuple) and not _begins(item, last, columns):
+            paragraph.append(item)
+            last = item
             continue
         for block in (_paragraph(paragraph), _rows(item) if isinstance(item, list) else []):
             if block and not first:
                 yield "\n\n", None
             first = first and not block
             yield from block
+        if isinstance(item, Aside):
+            yield item
+        last = item if isinstance(item, tuple) else None
         paragraph = [item] if isinstance(item, tuple) else []
 
 
@@ -74,22 +50,57 @@ def _begins(item: Printed, before: Printed, columns: dict[int, Column]) -> bool:
     return begins(line, line_before, columns[id(sheet)], columns[id(sheet_before)] if sheet_before is not sheet else None)
 
 
-def _paragraph(printed: Sequence[Printed]) -> list[Part]:
+def _paragraph(printed: Sequence[Printed | Aside]) -> list[Part | Aside]:
     """Return a paragraph's lines put together to one; a hyphen that ends a line belongs to a word or symbol that goes on."""
     text, bold, cuts = "", list[bool](), list[tuple[int, int]]()
-    for _, line in printed:
+    for item in printed:
+        if isinstance(item, Aside):
+            continue
+        words, weights = _unmarked(item[1])
         if text and not (text.endswith("-") and text[-2:-1].strip()):
             text, bold = f"{text} ", [*bold, True]
-        cuts.append((len(text), len(text) + len(line.text)))
-        text, bold = text + line.text, [*bold, *line.bold]
+        cuts.append((len(text), len(text) + len(words)))
+        text, bold = text + words, [*bold, *weights]
     lead = bold_lead(text, bold)
-    found: list[Part] = []
-    for (start, end), (sheet, line) in zip(cuts, printed, strict=True):
-        if found and text[start - 1] == " ":
+    found: list[Part | Aside] = []
+    waiting = iter(cuts)
+    for item in printed:
+        if isinstance(item, Aside):
+            found.append(item)
+            continue
+        start, end = next(waiting)
+        if start and text[start - 1] == " ":
             found.append((" ", None))
-        shown = text[start:lead] + BOLD + text[lead:end] if start < lead <= end else text[start:end]
-        found.append((BOLD + shown if lead and start == 0 else shown, sheet.place(line.box)))
+        found += [(_shown(text, a, b, lead), mark.place) if a < b else mark for a, b, mark in _pieces(item, start, end)]
     return found
+
+
+def _shown(text: str, start: int, end: int, lead: int) -> str:
+    """Return a stretch of a paragraph with the marks of bold, which ends at `lead`."""
+    shown = text[start:lead] + BOLD + text[lead:end] if start < lead <= end else text[start:end]
+    return BOLD + shown if lead and start == 0 else shown
+
+
+def _unmarked(line: Line) -> tuple[str, list[bool]]:
+    """Return the text of a line without the marks of footnotes, and for each character whether it is bold."""
+    kept = [i for i in range(len(line.text)) if not any(a <= i < b for a, b in line.marks)] if line.marks else range(len(line.text))
+    return ("".join(line.text[i] for i in kept), [line.bold[i] for i in kept]) if line.marks else (line.text, list(line.bold))
+
+
+def _pieces(printed: Printed, start: int, end: int) -> Iterator[tuple[int, int, Aside]]:
+    """Yield the stretches of a line that goes from `start` to `end` of its paragraph, parted by marks of footnotes; these as stretches of
+    no length."""
+    sheet, line = printed
+    place = sheet.place(line.box)
+    at, taken = start, 0
+    for a, b in line.marks:
+        stop = start + a - taken
+        if at < stop:
+            yield at, stop, Aside("", place, "")
+        yield stop, stop, Aside(line.text[a:b], place, MARK)
+        at, taken = stop, taken + b - a
+    if at < end:
+        yield at, end, Aside("", place, "")
 
 
 def _rows(rows: Rows) -> list[Part]:
@@ -100,44 +111,60 @@ def _rows(rows: Rows) -> list[Part]:
     return parts
 
 
-def _items(sheets: Sequence[Sheet]) -> list[Printed | Rows]:
+def _items(sheets: Sequence[Sheet]) -> list[Printed | Rows | Aside]:
     """Return lines and tables in order; a table at the top of a page joins one of as many columns at the foot of the page before."""
-    found: list[Printed | Rows] = []
+    found: list[Printed | Rows | Aside] = []
     for sheet in sheets:
         at_top = True
         for item in sheet.items():
+            if isinstance(item, Aside):
+                found.append(item)
+                continue
             if isinstance(item, Line):
                 found.append((sheet, item))
-                at_top = at_top and is_page_number(item)
-                continue
-            rows = [(sheet, r) for r in item.rows]
-            open_table = _open_table(found, sheet.number) if at_top else None
-            if open_table is not None and len(open_table[0][1].cells) == len(rows[0][1].cells):
-                _join(open_table, rows)
             else:
-                found.append(rows)
+                rows = [(sheet, r) for r in item.rows]
+                open_table = _open_table(found, sheet.number) if at_top else None
+                if open_table is None or not _join(open_table, rows):
+                    found.append(rows)
             at_top = False
     return found
 
 
-def _open_table(found: Sequence[Printed | Rows], page: int) -> Rows | None:
-    """Return the table that only page numbers follow, if it ends on the page before `page`."""
-    for item in reversed(found):
-        if isinstance(item, list):
-            return item if item[-1][0].number == page - 1 else None
-        if not is_page_number(item[1]):
-            return None
-    return None
+def _open_table(found: Sequence[Printed | Rows | Aside], page: int) -> Rows | None:
+    """Return the table that no line follows, if it ends on the page before `page`."""
+    last = next((item for item in reversed(found) if not isinstance(item, Aside)), None)
+    return last if isinstance(last, list) and last[-1][0].number == page - 1 else None
 
 
-def _join(table: Rows, more: Rows) -> None:
-    """Put the rows of the next page to a table: a repeated head is left out, the rest of a row cut by the break put to it."""
-    if more[0][1].cells == table[0][1].cells:
-        more = more[1:]
-    if more and bool(more[0][1].cells[0]) != bool(table[-1][1].cells[0]):
+def _join(table: Rows, more: Rows) -> bool:
+    """Put the rows of the next page to a table, and say whether they belong to it.
+
+    Rows of a head that is printed again are left out, and the rest of a row that the break cut is put to it.
+    """
+    if len(more[0][1].cells) != len(table[0][1].cells):
+        return False
+    again = 0
+    while again < min(len(more), len(table)) and more[again][1].cells == table[again][1].cells:
+        again += 1
+    more = more[again:]
+    if more and _is_cut(table[-1][1].cells, more[0][1].cells):
         sheet, above = table[-1]
-        below = more[0][1]
-        cells = tuple(f"{a} {b}".strip() for a, b in zip_longest(above.cells, below.cells, fillvalue=""))
+        cells = tuple(_whole(a, b) for a, b in zip(above.cells, more[0][1].cells, strict=True))
         table[-1] = sheet, Row(cells, above.box)
         more = more[1:]
     table += more
+    return True
+
+
+def _is_cut(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Say whether a row goes on in the first one of the next page: that has no number of its own, and its text goes on."""
+    if below[0] or not any(above[1:]):
+        return False
+    pairs = [(a, b) for a, b in zip(above, below, strict=True) if b]
+    return any(a and (b[0].islower() or not ENDS.search(a)) for a, b in pairs) or all(a and OWN_MARK.match(b) for a, b in pairs)
+
+
+def _whole(above: str, below: str) -> str:
+    glue = "" if above.endswith("-") and not above.endswith(" -") else " "
+    return f"{above}{glue}{below}".strip()

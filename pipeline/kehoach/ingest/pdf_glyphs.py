@@ -31,9 +31,13 @@ UPRIGHT = 3.0
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top edge in points."""
 
+WHITE = 250
+"""Red, green and blue (0 to 255) from which a letter is white."""
+
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 _UNSEEN_MODES = frozenset({3, 7})
 """Text rendering modes (ISO 32000-1, table 106) that leave nothing on the page."""
+_FILLED_MODES = frozenset({0, 4})
 _STROKED = 2
 """The mode that fills and strokes: how programs print bold with a face that has none."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -130,7 +134,7 @@ def stretches(page: Any, turn: Turn) -> list[Stretch]:
     """Return the characters of a page in the order of the file, without those that pdfium supplies (spaces, line ends)."""
     textpage = page.get_textpage()
     calls = _calls()
-    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
     text = _characters(textpage)
     count = len(text)
     numbers = (ctypes.c_float * (4 * count))()
@@ -139,20 +143,26 @@ def stretches(page: Any, turn: Turn) -> list[Stretch]:
         calls.box(handle, i, at + 16 * i)
     edges = list(map(float, numbers))
     owners = [calls.owner(handle, i) for i in range(count)]
-    fonts: dict[int, bool] = {}
+    looks = _Looks(handle)
     found = []
     for start, stop in _runs(owners, text):
-        look = _look(textpage, start, owners[start], fonts)
-        found.append((look, _glyphs(text[start:stop], edges[4 * start : 4 * stop], _baseline(textpage, start, turn, look), look, turn)))
+        look = looks.of(start, owners[start])
+        baseline = looks.baseline(start, turn.by(look.degrees or 0))
+        found.append((look, _glyphs(text[start:stop], edges[4 * start : 4 * stop], baseline, look, turn)))
     textpage.close()
     return found
 
 
 class _Calls(NamedTuple):
-    """The functions of pdfium that are called for every character, without the checks that ctypes makes of their arguments."""
+    """The functions of pdfium that are called for every character or text object."""
 
     box: Any
     owner: Any
+    matrix: Any
+    size: Any
+    origin: Any
+    colour: Any
+    mode: Any
     font: Any
 
 
@@ -160,11 +170,16 @@ class _Calls(NamedTuple):
 def _calls() -> _Calls:
     import pypdfium2.raw as pdfium
 
-    pointer = ctypes.c_void_p
+    pointer, number = ctypes.c_void_p, ctypes.c_int
     return _Calls(
-        plain(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, pointer, ctypes.c_int, pointer),
-        plain(pdfium.FPDFText_GetTextObject, pointer, pointer, ctypes.c_int),
-        plain(pdfium.FPDFTextObj_GetFont, pointer, pointer),
+        box=plain(pdfium.FPDFText_GetLooseCharBox, number, pointer, number, pointer),
+        owner=plain(pdfium.FPDFText_GetTextObject, pointer, pointer, number),
+        matrix=plain(pdfium.FPDFText_GetMatrix, number, pointer, number, pointer),
+        size=plain(pdfium.FPDFText_GetFontSize, ctypes.c_double, pointer, number),
+        origin=plain(pdfium.FPDFText_GetCharOrigin, number, pointer, number, pointer, pointer),
+        colour=plain(pdfium.FPDFText_GetFillColor, number, pointer, number, pointer, pointer, pointer, pointer),
+        mode=plain(pdfium.FPDFTextObj_GetTextRenderMode, number, pointer),
+        font=plain(pdfium.FPDFTextObj_GetFont, pointer, pointer),
     )
 
 
@@ -192,46 +207,52 @@ def _runs(owners: Sequence[int | None], text: str) -> Iterator[tuple[int, int]]:
             start = i
 
 
-def _look(textpage: Any, i: int, owner: int | None, fonts: dict[int, bool]) -> Look:
-    import pypdfium2.raw as pdfium
+class _Looks:
+    """How the text objects of a page are set."""
 
-    matrix = pdfium.FS_MATRIX()
-    known = pdfium.FPDFText_GetMatrix(textpage, i, ctypes.byref(matrix))
-    scale = math.hypot(matrix.c, matrix.d) if known else 1.0
-    lean = math.degrees(math.atan2(matrix.b, matrix.a)) if known else 0.0
-    straight = round(lean / 90) * 90
-    red, green, blue, alpha = (ctypes.c_uint(n) for n in (0, 0, 0, 255))
-    pdfium.FPDFText_GetFillColor(textpage, i, *map(ctypes.byref, (red, green, blue, alpha)))
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(textpage, i)) if owner else 0
-    return Look(
-        size=pdfium.FPDFText_GetFontSize(textpage, i) * scale or 1.0,
-        bold=mode == _STROKED or (owner is not None and _is_bold(owner, fonts)),
-        degrees=straight % 360 if abs(lean - straight) <= UPRIGHT else None,
-        unseen=mode in _UNSEEN_MODES or alpha.value == 0,
-        white=min(red.value, green.value, blue.value) >= 250 and mode in {0, 4},
-    )
+    def __init__(self, textpage: int) -> None:
+        self._page = textpage
+        self._matrix = (ctypes.c_float * 6)()
+        self._colour = (ctypes.c_uint * 4)()
+        self._origin = (ctypes.c_double * 2)()
+        self._fonts: dict[int, bool] = {}
 
+    def of(self, i: int, owner: int | None) -> Look:
+        """Return how character `i` is set, which comes from the text object `owner`."""
+        calls = _calls()
+        matrix, colour = ctypes.addressof(self._matrix), ctypes.addressof(self._colour)
+        known = owner is not None and calls.matrix(self._page, i, matrix)
+        a, b, c, d, *_ = self._matrix if known else (1.0, 0.0, 0.0, 1.0)
+        lean = math.degrees(math.atan2(b, a)) if b or a < 0 else 0.0
+        straight = round(lean / 90) * 90
+        painted = calls.colour(self._page, i, colour, colour + 4, colour + 8, colour + 12)
+        mode = calls.mode(owner) if owner is not None else 0
+        return Look(
+            size=calls.size(self._page, i) * math.hypot(c, d) or 1.0,
+            bold=mode == _STROKED or (owner is not None and self._is_bold(owner)),
+            degrees=straight % 360 if abs(lean - straight) <= UPRIGHT else None,
+            unseen=mode in _UNSEEN_MODES or bool(painted and self._colour[3] == 0),
+            white=bool(painted) and min(self._colour[:3]) >= WHITE and mode in _FILLED_MODES,
+        )
 
-def _is_bold(owner: int, fonts: dict[int, bool]) -> bool:
-    """Say whether the font of a text object is a bold one, by its name."""
-    import pypdfium2.raw as pdfium
+    def baseline(self, i: int, turn: Turn) -> float:
+        """Return the baseline of character `i` on the page so turned."""
+        at = ctypes.addressof(self._origin)
+        _calls().origin(self._page, i, at, at + 8)
+        return turn.up(*self._origin)
 
-    font = _calls().font(owner)
-    if font is None:
-        return False
-    if font not in fonts:
-        name = ctypes.create_string_buffer(128)
-        pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, pdfium.FPDF_FONT), name, 128)
-        fonts[font] = any(word in name.value.decode("latin-1").lower() for word in _BOLD)
-    return fonts[font]
+    def _is_bold(self, owner: int) -> bool:
+        """Say whether the font of a text object is a bold one, by its name."""
+        import pypdfium2.raw as pdfium
 
-
-def _baseline(textpage: Any, i: int, turn: Turn, look: Look) -> float:
-    import pypdfium2.raw as pdfium
-
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(textpage, i, ctypes.byref(x), ctypes.byref(y))
-    return turn.by(look.degrees or 0).up(x.value, y.value)
+        font = _calls().font(owner)
+        if font is None:
+            return False
+        if font not in self._fonts:
+            name = ctypes.create_string_buffer(128)
+            pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, pdfium.FPDF_FONT), name, 128)
+            self._fonts[font] = any(word in name.value.decode("latin-1").lower() for word in _BOLD)
+        return self._fonts[font]
 
 
 def _glyphs(text: str, edges: list[float], baseline: float, look: Look, turn: Turn) -> list[Glyph]:

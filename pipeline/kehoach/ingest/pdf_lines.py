@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kehoach.ingest.pdf_bands import Band, bands
+from kehoach.ingest.letterspacing import kept
+from kehoach.ingest.pdf_bands import Band, bands, titled
 from kehoach.ingest.pdf_rows import Row, baseline, ink, rows_of, spelled
 from kehoach.ingest.tables import reading_order
+
+SMALLER, RAISED = 0.8, 0.12
+"""A mark above the line is set in so much of its size at most, and so many sizes higher at least."""
+
+_FIGURE = re.compile(r"[(\[]?(?:\d{1,3}|[*†])[)\]]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,10 @@ class Line:
     size: float
     cell: tuple[int, int] | None = None
     """The letterhead or signature block (its number on the page) and the cell of it that the line belongs to; None in the body."""
+    raised: tuple[tuple[int, int], ...] = ()
+    """From where to where small figures stand above the line."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Those of them that are marks of footnotes."""
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -31,13 +42,13 @@ class Line:
 
 
 def lines(glyphs: Row) -> list[Line]:
-    """Return the lines of a page from top to bottom; where two columns stand side by side, one column after the other."""
-    rows = rows_of(glyphs)
+    """Return the lines of a page from top to bottom; where columns stand side by side, one column after the other."""
+    rows = [titled(row) for row in rows_of(glyphs)]
     found: list[Line] = []
     at = 0
     for block, band in enumerate(bands(rows)):
         found += (_line(row) for row in rows[at : band.start])
-        found += _columns(rows[band.start : band.stop], band, block)
+        found += _columns(rows, band, block)
         at = band.stop
     return found + [_line(row) for row in rows[at:]]
 
@@ -45,14 +56,31 @@ def lines(glyphs: Row) -> list[Line]:
 def _line(row: Row, cell: tuple[int, int] | None = None) -> Line:
     text, bold = spelled(row)
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    text, bold = text[start:end], bold[start:end]
+    if (letters := kept(text)) is not None:
+        text, bold = "".join(text[i] for i in letters), [bold[i] for i in letters]
     signs = ink(row)
     size = max(g.size for g in signs)
-    return Line(text[start:end], tuple(bold[start:end]), signs[0].left, signs[-1].right, baseline(signs), size, cell)
+    level = baseline(signs)
+    raised = tuple(_raised(row, text, level, size)) if letters is None else ()
+    return Line(text, tuple(bold), signs[0].left, signs[-1].right, level, size, cell, raised)
+
+
+def _raised(row: Row, text: str, level: float, size: float) -> Iterator[tuple[int, int]]:
+    """Yield from where to where small figures stand above a line, in its text."""
+    at = 0
+    for g in row:
+        if g.text.isspace():
+            continue
+        at = text.index(g.text.strip(), at)
+        if g.size <= SMALLER * size and g.baseline >= level + RAISED * size and _FIGURE.fullmatch(g.text.strip()):
+            yield at, at + len(g.text.strip())
+        at += len(g.text.strip())
 
 
 def _columns(rows: Sequence[Row], band: Band, block: int) -> Iterator[Line]:
-    sides = [band.sides(row) for row in rows]
-    texts = [[[spelled(s)[0]] if ink(s) else [] for s in pair] for pair in sides]
+    sides = [band.sides(i, rows[i]) for i in range(band.start, band.stop)]
+    texts = [[[spelled(s)[0]] if ink(s) else [] for s in row] for row in sides]
     cell, last = 0, (0, -1)
     for i, column in reading_order(texts, by_column=True):
         if texts[i][column]:

@@ -59,8 +59,10 @@ def leaf(document: Any, i: int) -> Leaf:
     _sort(found, texts)
     frames = _annotations(page)
     if frames:
+        count = _count(page)
         page = _flattened(document, page, i)
-        found.notes = _notes(frames, _added(texts, stretches(page, turn)), turn)
+        if _count(page) != count:
+            found.notes = _notes(frames, _added(texts, stretches(page, turn)), turn)
     page.close()
     return found
 
@@ -156,7 +158,7 @@ def _annotations(page: Any) -> list[tuple[Box, bool]]:
         note = pdfium.FPDFPage_GetAnnot(page, i)
         box = pdfium.FS_RECTF()
         if pdfium.FPDFAnnot_GetSubtype(note) != pdfium.FPDF_ANNOT_LINK and pdfium.FPDFAnnot_GetRect(note, ctypes.byref(box)):
-            signs = pdfium.FPDFAnnot_GetValueType(note, b"V") == pdfium.FPDF_OBJECT_DICTIONARY
+            signs = pdfium.FPDFAnnot_GetValueType(note, b"V") in {pdfium.FPDF_OBJECT_DICTIONARY, pdfium.FPDF_OBJECT_REFERENCE}
             found.append(((box.left, box.bottom, box.right, box.top), signs))
         pdfium.FPDFPage_CloseAnnot(note)
     return found
@@ -169,6 +171,13 @@ def _flattened(document: Any, page: Any, i: int) -> Any:
     pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
     page.close()
     return document[i]
+
+
+def _count(page: Any) -> int:
+    textpage = page.get_textpage()
+    count: int = textpage.count_chars()
+    textpage.close()
+    return count
 
 
 def _added(before: Sequence[Stretch], after: Sequence[Stretch]) -> list[Stretch]:

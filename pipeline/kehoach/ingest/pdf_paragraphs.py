@@ -20,8 +20,7 @@ WIDER = 1.3
 NEAR = 7.0
 """Points by which an edge may be missed."""
 
-_PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*[-–—]?", re.IGNORECASE)
-_ENDS = re.compile(r"[.;:!?”\"/)]$")
+ENDS = re.compile(r"[.;:!?”\"/)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +54,17 @@ class Column:
         return line.left - self.left < NEAR and self.right - line.right < NEAR
 
 
-def is_page_number(line: Line) -> bool:
-    """Say whether a line holds nothing but a page number."""
-    return _PAGE_NUMBER.fullmatch(line.text) is not None
-
-
 def begins(line: Line, before: Line, column: Column, column_before: Column | None = None) -> bool:
     """Say whether `line` begins a paragraph, given the line before it (on the page before, if that page's column is given)."""
     if line.cell is not None or before.cell is not None:
         return not (line.cell == before.cell and _goes_on(line, before))
-    if is_page_number(line) or is_page_number(before):
-        return True
     above = column_before or column
     if column_before is None and before.baseline - line.baseline > WIDER * column.pitch:
         return True
     centred = above.centres(before), column.centres(line)
     if any(centred):
+        if before.text.startswith("(") and ")" not in before.text:
+            return False
         title = all(line.bold) and (centred[0] or above.fills(before)) and (centred[1] or column.fills(line))
         if not (all(centred) or title) or _look(line) != _look(before):
             return True
@@ -80,7 +74,7 @@ def begins(line: Line, before: Line, column: Column, column_before: Column | Non
 
 def _goes_on(line: Line, before: Line) -> bool:
     """Say whether a line of a letterhead or signature goes on with the item before, as only long recipients do."""
-    return OWN_MARK.match(before.text) is not None and OWN_MARK.match(line.text) is None and _ENDS.search(before.text) is None
+    return OWN_MARK.match(before.text) is not None and OWN_MARK.match(line.text) is None and ENDS.search(before.text) is None
 
 
 def _look(line: Line) -> tuple[bool, bool]:
@@ -95,7 +89,7 @@ def _has_room(before: Line, line: Line, right: float) -> bool:
 
 def _set_in(line: Line, before: Line, column: Column, above: Column) -> bool:
     inset, inset_before = line.left - column.left, before.left - above.left
-    ended = _ENDS.search(before.text) is not None
+    ended = ENDS.search(before.text) is not None
     if inset <= INDENT * line.size or inset < inset_before - INDENT * line.size:
         return ended and OWN_MARK.match(line.text) is not None
     if inset > inset_before + INDENT * line.size:

@@ -9,6 +9,9 @@ from kehoach.ingest.pdf_glyphs import WORD_GAP, Glyph
 SAME_LINE = 0.35
 """How far, in sizes, baselines of one line may differ: indices are set 0.2 to 0.33 off."""
 
+RAISED, SMALLER = 0.6, 0.8
+"""A small figure, at most so large as a share of the line's size, may stand so many sizes higher than the line and still belong to it."""
+
 Row = Sequence[Glyph]
 
 
@@ -26,11 +29,36 @@ def rows_of(glyphs: Row) -> list[list[Glyph]]:
             runs[-1].append(g)
     rows: list[list[list[Glyph]]] = []
     for run in sorted((r for r in runs if ink(r)), key=baseline, reverse=True):
-        if rows and baseline(rows[-1][0]) - baseline(run) <= SAME_LINE * max(rows[-1][0][0].size, run[0].size):
+        if rows and _level(rows[-1]) - baseline(run) <= SAME_LINE * max(rows[-1][0][0].size, run[0].size):
             rows[-1].append(run)
         else:
             rows.append([run])
-    return [[g for run in sorted(row, key=lambda r: r[0].left) for g in run] for row in rows]
+    return [[g for run in sorted(row, key=lambda r: r[0].left) for g in run] for row in _with_raised(rows)]
+
+
+def _level(row: Sequence[Row]) -> float:
+    return baseline(max(row, key=lambda run: run[0].size))
+
+
+def _with_raised(rows: Sequence[list[list[Glyph]]]) -> list[list[list[Glyph]]]:
+    """Put small figures that make a line of their own, raised over the words of the next one, to that."""
+    found: list[list[list[Glyph]]] = []
+    for row in rows:
+        if found and _is_raised(found[-1], row):
+            row = [*found.pop(), *row]
+        found.append(row)
+    return found
+
+
+def _is_raised(above: Sequence[Row], row: Sequence[Row]) -> bool:
+    """Say whether all that stands on a line are small figures raised over the next one, beside its words."""
+    size = max(run[0].size for run in row)
+    near = 0 < _level(above) - _level(row) <= RAISED * size
+    return near and all(r[0].size <= SMALLER * size and len(ink(r)) <= 1 and any(_touches(r, run) for run in row) for r in above)
+
+
+def _touches(raised: Row, run: Row) -> bool:
+    return any(-0.2 <= (raised[0].left - g.right) / g.size <= 0.5 or g.left < raised[0].left < g.right for g in run)
 
 
 def _follows(last: Glyph, g: Glyph) -> bool:

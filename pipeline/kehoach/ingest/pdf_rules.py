@@ -56,12 +56,11 @@ def drawing(page: Any) -> Drawing:
     handle = ctypes.cast(page.raw, ctypes.c_void_p).value or 0
     paths = 0
     for item, kind, matrix in _objects(handle, calls.count, calls.item, _AS_IT_IS, 0):
-        box = _moved(_bounds(item), matrix)
         if kind == calls.path and paths < MOST_PATHS:
             paths += 1
-            _add_path(found, item, box, matrix)
+            _add_path(found, item, _moved(_bounds(item), matrix), matrix)
         elif kind in calls.pictures:
-            found.pictures.append(box)
+            found.pictures.append(_moved(_bounds(item), matrix))
     return found
 
 
