@@ -19,11 +19,13 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 class Numbered(WordFile):
     """A Word file whose labels are automatic numbers, list by list as Word keeps them; where its count would differ, a list starts anew.
 
-    A label that no list can give (`đ)`, `1.2` after `2`) is typed.
+    A label that no list can give (`đ)`, `1.2` after `2`) is typed. To start anew, a list overrides the first number of its kind, or (`apart`)
+    every list is a kind of its own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, apart: bool = False) -> None:
         super().__init__(None)
+        self.apart = apart
         self.lists: dict[str, tuple[int, int, list[int]]] = {}  # kind and sign → abstract list, list, its counts by level
         self.made = 0
 
@@ -52,15 +54,17 @@ class Numbered(WordFile):
         if number == 0 or (kind != "bullet" and not follows):
             if level:
                 return None
+            if self.apart:
+                abstract = self.abstract(kind, sign, label["bullet"], numbers[0])
             number = self.list(abstract, numbers[0])
         self.lists[key] = (abstract, number, numbers)
         return level, number
 
-    def abstract(self, kind: str, sign: str, bullet: str | None) -> int:
+    def abstract(self, kind: str, sign: str, bullet: str | None, first: int = 1) -> int:
         form = {"roman": "upperRoman", "decimal": "decimal", "letter": "lowerLetter", "bullet": "bullet"}[kind]
         depth = 4 if kind == "decimal" else 1
         levels = "".join(
-            f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+            f'<w:lvl w:ilvl="{n}"><w:start w:val="{1 if n else first}"/><w:numFmt w:val="{form}"/>'
             f'<w:lvlText w:val="{bullet or ".".join(f"%{i + 1}" for i in range(n + 1)) + sign}"/></w:lvl>'
             for n in range(depth)
         )
@@ -71,7 +75,7 @@ class Numbered(WordFile):
 
     def list(self, abstract: int, first: int) -> int:
         self.made += 1
-        start = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{first}"/></w:lvlOverride>'
+        start = "" if self.apart else f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{first}"/></w:lvlOverride>'
         root = self.document.part.numbering_part.element
         made = f'<w:num {nsdecls("w")} w:numId="{500 + self.made}"><w:abstractNumId w:val="{abstract}"/>{start}</w:num>'
         root.append(parse_xml(made))

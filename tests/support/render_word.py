@@ -42,6 +42,7 @@ class WordFile:
         if parts.annex:
             self.document.add_page_break()
         self.blocks(parts.annex, centred=2)
+        self.document.add_paragraph()  # a table may not be the last thing
         self.document.save(str(target))
         settle(target)
 
