@@ -1,7 +1,6 @@
 """PDFs whose letters come from two fonts: where the first lacks some Vietnamese letters, Word takes them from a second one.
 
-Each run of one font is then put at a point of its own, and the second font's widths are told wrong, so that programs that look for gaps
-between letters see them within words.
+The letters of the first font are set line by line, with gaps, then those of the second in these gaps.
 """
 
 from __future__ import annotations
@@ -18,9 +17,6 @@ from support.render_pdf import FONTS, Layout, PdfFile
 BORROWED = frozenset("ắằẳẵặấầẩẫậếềểễệốồổỗộớờởỡợứừửữựạảẹẻịỉọỏụủỵỷ")
 """Letters of the second font: those with marks that no Western European font has."""
 
-TOLD = 0.35
-"""Share of a letter's width that the second font says it has."""
-
 Line = tuple[list[str], bool, bool]
 """Words, whether it opens and whether it closes its paragraph."""
 
@@ -31,9 +27,7 @@ class MixedFile(PdfFile):
     def __init__(self, layout: Layout) -> None:
         super().__init__(layout)
         for name, file in (("Other", "Arimo-Regular"), ("Other-Bold", "Tinos-BoldItalic")):
-            font = TTFont(name, FONTS / f"{file}.ttf")
-            font.face.charWidths = {code: width * TOLD for code, width in font.face.charWidths.items()}
-            pdfmetrics.registerFont(font)
+            pdfmetrics.registerFont(TTFont(name, FONTS / f"{file}.ttf"))
 
     def paragraph(self, runs: list[tuple[str, bool]], style: Any, _more: str = "") -> Any:
         return Runs("".join(text for text, _ in runs), style, "-Bold" if runs[0][1] and len(runs) == 1 else "")
@@ -84,13 +78,17 @@ class Runs(Flowable):  # type: ignore[misc]
             room = self.width - indent - self.length(" ".join(words))
             gap = room / (len(words) - 1) if self.style.alignment == 4 and not closes and len(words) > 1 else 0
             x = indent + (room / 2 if self.style.alignment == 1 else room if self.style.alignment == 2 else 0)
-            for word in words:
-                self.word(x, y, word)
-                x += self.length(f"{word} ") + gap
+            for borrowed in (False, True):
+                self.letters(x, y, words, gap, borrowed)
 
-    def word(self, x: float, y: float, word: str) -> None:
-        for borrowed, letters in groupby(word, lambda c: c.lower() in BORROWED):
-            run = "".join(letters)
-            self.canv.setFont(f"{'Other' if borrowed else 'Serif'}{self.face}", self.style.fontSize)
-            self.canv.drawString(x, y, run)
-            x += self.length(run)
+    def letters(self, x: float, y: float, words: list[str], gap: float, borrowed: bool) -> None:
+        """Set the letters of one of the two fonts at their places in the line."""
+        self.canv.setFont(f"{'Other' if borrowed else 'Serif'}{self.face}", self.style.fontSize)
+        for word in words:
+            at = x
+            for other, letters in groupby(word, lambda c: c.lower() in BORROWED):
+                run = "".join(letters)
+                if other == borrowed:
+                    self.canv.drawString(at, y, run)
+                at += self.length(run)
+            x += self.length(f"{word} ") + gap

@@ -11,7 +11,7 @@ from kehoach.ingest import read_bytes
 from kehoach.ingest.pdf_glyphs import Glyph
 from kehoach.ingest.pdf_words import mended
 from kehoach.records.text import Pages, Place
-from support.pdf import Page, Rule, Text, grid, make_locked_pdf, make_pdf
+from support.pdf import GAP, Page, Rule, Text, grid, make_locked_pdf, make_pdf
 
 LETTERHEAD: Page = [
     Text(90, 780, "ỦY BAN NHÂN DÂN"), Text(230, 780, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True),
@@ -125,6 +125,20 @@ def test_places_give_page_and_box() -> None:
 def test_words_of_two_fonts_stay_whole() -> None:
     letters = [Text(LEFT + 6.5 * i, 700, c, bold=not c.isascii()) for i, c in enumerate("Kế hoạch của Ủy ban") if c != " "]
     assert read(letters).text == "Kế hoạch của Ủy ban"
+
+
+def test_letters_of_a_second_font_that_stand_in_the_gaps_of_the_first() -> None:
+    words = "Các công trình giáo dân cho ngân hàng"
+    first = "".join(c if c.isascii() else GAP for c in words)
+    second = [Text(LEFT + 6.5 * i, 700, c, bold=True) for i, c in enumerate(words) if not c.isascii()]
+    pages = read([Text(LEFT, 700, first), *second])
+    assert (pages.text.replace("**", ""), pages.notes) == (words, ())
+
+
+def test_letters_one_by_one_those_of_a_second_font_last() -> None:
+    words = "Các công trình giáo dân cho ngân hàng"
+    letters = [Text(LEFT + 6.5 * i, 700, c, bold=not c.isascii()) for i, c in enumerate(words) if c != " "]
+    assert read(sorted(letters, key=lambda x: x.bold)).text.replace("**", "") == words
 
 
 def test_words_that_bad_metrics_break_are_put_together() -> None:

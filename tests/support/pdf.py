@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 REGULAR, BOLD = "TimesNewRomanPSMT", "TimesNewRomanPS-BoldMT"
+GAP = "\0"
 WIDTH = 0.5
 """Width of every letter, in sizes."""
 
@@ -16,7 +17,7 @@ endcmap CMapName currentdict /CMap defineresource pop end end"""
 
 @dataclass(frozen=True)
 class Text:
-    """Words set at a point of the page (from its lower left corner)."""
+    """Words set at a point of the page (from its lower left corner); `GAP` leaves room for one letter."""
 
     x: float
     y: float
@@ -77,7 +78,8 @@ def _font(name: str, number: int, unicode_map: bool) -> list[bytes]:
 def _operators(item: Text | Rule) -> str:
     if isinstance(item, Rule):
         return f"0.5 w {item.x1} {item.y1} m {item.x2} {item.y2} l S"
-    return f"BT /F{1 + item.bold} {item.size} Tf 1 0 0 1 {item.x} {item.y} Tm <{item.text.encode('utf-16-be').hex()}> Tj ET"
+    shown = f" -{WIDTH * 1000:.0f} ".join(f"<{part.encode('utf-16-be').hex()}>" for part in item.text.split(GAP))
+    return f"BT /F{1 + item.bold} {item.size} Tf 1 0 0 1 {item.x} {item.y} Tm [{shown}] TJ ET"
 
 
 def _stream(data: bytes) -> bytes:

@@ -266,6 +266,8 @@ def _glyphs(text: str, edges: list[float], baseline: float, look: Look, turn: Tu
     found = []
     for start, stop in _together(text, lefts, rights, look.size):
         words = text[start:stop]
+        if words.isspace() and rights[stop - 1] <= lefts[start]:
+            continue
         if not words.isprintable():
             words = "".join("-" if ord(c) in HYPHENS else c for c in words)
         edge = tuple(lefts[start:stop])
@@ -274,12 +276,15 @@ def _glyphs(text: str, edges: list[float], baseline: float, look: Look, turn: Tu
 
 
 def _together(text: str, lefts: Sequence[float], rights: Sequence[float], size: float) -> Iterator[tuple[int, int]]:
-    """Yield from where to where the characters of a text object stand together; white space between two such stretches is one too."""
+    """Yield from where to where the characters of a text object stand together; white space between two such stretches is one too.
+
+    A space without width stands for a gap, in which letters of another font may have their place; it is left out.
+    """
     spaces = [c.isspace() for c in text] if not text.isalnum() else [False] * len(text)
     gap, within = WORD_GAP * size, SPACE_WITHIN * size
     start, i, count = 0, 1, len(text)
     while i < count:
-        single = spaces[i] and i + 1 < count and not spaces[i + 1] and not spaces[i - 1]
+        single = spaces[i] and i + 1 < count and not spaces[i + 1] and not spaces[i - 1] and rights[i] > lefts[i]
         if single and -gap <= lefts[i + 1] - rights[i - 1] <= within:
             i += 2
             continue

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kehoach.ingest.pdf_glyphs import WORD_GAP, Glyph
 
@@ -11,6 +12,9 @@ SAME_LINE = 0.35
 
 RAISED, SMALLER = 0.6, 0.8
 """A small figure, at most so large as a share of the line's size, may stand so many sizes higher than the line and still belong to it."""
+
+SLACK = 0.3
+"""How far, in sizes, letters that stand side by side may reach into each other."""
 
 Row = Sequence[Glyph]
 
@@ -33,7 +37,7 @@ def rows_of(glyphs: Row) -> list[list[Glyph]]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    return [[g for run in sorted(row, key=lambda r: r[0].left) for g in run] for row in _with_raised(rows)]
+    return [_in_order(sorted(row, key=lambda r: r[0].left)) for row in _with_raised(rows)]
 
 
 def _level(row: Sequence[Row]) -> float:
@@ -59,6 +63,32 @@ def _is_raised(above: Sequence[Row], row: Sequence[Row]) -> bool:
 
 def _touches(raised: Row, run: Row) -> bool:
     return any(-0.2 <= (raised[0].left - g.right) / g.size <= 0.5 or g.left < raised[0].left < g.right for g in run)
+
+
+def _in_order(runs: Sequence[list[Glyph]]) -> list[Glyph]:
+    """Return the characters of the runs of a line from left to right.
+
+    Where some stand in the gaps of others (letters of a second font, which programs set after those of the first), all are put in order one
+    by one, and the gaps that are left tell the spaces.
+    """
+    as_set = [g for run in runs for g in run]
+    if all(a.left <= b.left for a, b in pairwise(ink(as_set))):
+        return as_set
+    if not all(g.edges or len(g.text) == 1 for g in as_set):
+        return as_set
+    signs = sorted((sign for g in as_set for sign in _signs(g)), key=lambda g: g.left)
+    if any(b.left < a.right - SLACK * a.size for a, b in pairwise(signs)):
+        return as_set
+    return signs
+
+
+def _signs(g: Glyph) -> Iterator[Glyph]:
+    """Yield the characters of a stretch, each with its own edges, without white space."""
+    lefts = g.edges or (g.left,)
+    for i, sign in enumerate(g.text):
+        if not sign.isspace():
+            right = lefts[i + 1] if i + 1 < len(lefts) else g.right
+            yield g._replace(text=sign, left=lefts[i], right=right, edges=(lefts[i],))
 
 
 def _follows(last: Glyph, g: Glyph) -> bool:
