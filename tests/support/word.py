@@ -87,3 +87,86 @@ def commented(data: bytes) -> list[tuple[str, str]]:
     assert sum(e.tag == w("commentReference") for e in parse_xml(file["word/document.xml"]).iter()) == len(words)
     said = {c.get(w("id")): "\n".join("".join(t.text or "" for t in p.iter(w("t"))) for p in c.iter(w("p"))) for c in comments}
     return [(words[n], said[n]) for n in words]
+
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES = "http://schemas.openxmlformats.org/package/2006"
+SPACES = " ".join(
+    (
+        NS,
+        f'xmlns:r="{RELATIONS}"',
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"',
+        'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"',
+        'xmlns:v="urn:schemas-microsoft-com:vml"',
+        'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"',
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"',
+    )
+)
+
+
+def packed(files: dict[str, str | bytes]) -> bytes:
+    """Return a zip file of these files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in files.items():
+            target.writestr(name, content)
+    return out.getvalue()
+
+
+def package(body: str, main: str = "word/document.xml", **parts: str) -> bytes:
+    """Return a Word file made by hand: the XML inside w:body, and that inside the root of other parts by their kind.
+
+    `header1="…"` makes a header whose relationship's id is its name.
+    """
+    roots = {"styles": "styles", "numbering": "numbering", "settings": "settings", "footnotes": "footnotes", "endnotes": "endnotes"}
+    named = {name: roots.get(name, {"h": "hdr", "f": "ftr"}[name[0]] if name[-1].isdigit() else name) for name in parts}
+    folder = main.rpartition("/")[0]
+    links = "".join(f'<Relationship Id="{name}" Type="{RELATIONS}/{name.rstrip("0123456789")}" Target="{name}.xml"/>' for name in parts)
+    files: dict[str, str | bytes] = {
+        "_rels/.rels": relationships(f'<Relationship Id="r1" Type="{RELATIONS}/officeDocument" Target="{main}"/>'),
+        main: f"<w:document {SPACES}><w:body>{body}</w:body></w:document>",
+        f"{folder}/_rels/{main.rpartition('/')[2]}.rels": relationships(links),
+    }
+    files |= {f"{folder}/{name}.xml": f"<w:{named[name]} {SPACES}>{inner}</w:{named[name]}>" for name, inner in parts.items()}
+    return packed(files)
+
+
+def relationships(inner: str) -> str:
+    """Return a part of relationships."""
+    return f'<Relationships xmlns="{TYPES}/relationships">{inner}</Relationships>'
+
+
+def r(text: str, properties: str = "") -> str:
+    """Return a run."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def p(*inner: str, properties: str = "") -> str:
+    """Return a paragraph of the XML of its runs; what is no XML is the text of one."""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(x if x.startswith('<') else r(x) for x in inner)}</w:p>"
+
+
+def tbl(*rows: str, properties: str = "") -> str:
+    """Return a table of rows."""
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr>{''.join(rows)}</w:tbl>"
+
+
+RULED = '<w:tblBorders><w:insideH w:val="single"/><w:insideV w:val="single"/></w:tblBorders>'
+
+
+def tr(*cells: str, properties: str = "") -> str:
+    """Return a row of cells; what is no w:tc or w:sdt is the inside of one."""
+    inside = "".join(c if c.startswith(("<w:tc>", "<w:sdt>")) else tc(c) for c in cells)
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{inside}</w:tr>"
+
+
+def tc(inner: str, properties: str = "") -> str:
+    """Return a cell of paragraphs, or of one given by its text."""
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner if inner.startswith('<') else p(inner)}</w:tc>"
+
+
+def field(code: str, result: str | None) -> str:
+    """Return the runs of a field; None: one without a result."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    code = f'{mark.format("begin")}<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+    return code + ("" if result is None else mark.format("separate") + result) + mark.format("end")

@@ -103,7 +103,7 @@ class _Draft:
     def behind(self, before: _Draft) -> None:
         """Take what stands before it on the same line."""
         self.chunks[:0], self.above[:0], self.below[:0], self.asides[:0] = before.chunks, before.above, before.below, before.asides
-        if before.keeps and before.told:
+        if before.keeps:
             self.label, self.place, self.properties, self.keeps = before.label, before.place, before.properties, True
 
 
@@ -197,7 +197,7 @@ class _Reader:
         mark = given(draft.properties.get(_LOOK))
         hidden = not mark.gone and self.styles.look(mark, style).hidden
         draft.goes_on = mark.gone or hidden or is_large_letter(draft.properties)
-        draft.keeps = hidden
+        draft.keeps = hidden and draft.told
         use = None if mark.gone or (hidden and not draft.told) else self.styles.list_of(draft.properties)
         if use is not None and not (before and before.keeps):
             draft.label = self.numbering.label(use)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kehoach.ingest.docx_symbols import shown
-from kehoach.ingest.docx_xml import ALTERNATE, BOX, attribute, chosen, m, value, w, whole
+from kehoach.ingest.docx_xml import ALTERNATE, BOX, attribute, chosen, m, value, w
 
 _PLAIN = frozenset(map(w, ("ins", "moveTo", "hyperlink", "smartTag", "sdtContent", "customXml", "fldSimple", "bdo", "dir")))
 _CHARACTERS = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
@@ -18,8 +18,11 @@ _MATH = frozenset(map(m, ("oMath", "oMathPara")))
 _VML = "{urn:schemas-microsoft-com:vml}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _TOP = re.compile(r"(?:^|;)margin-top:(-?\d{1,4}(?:\.\d{1,4})?)pt")
-LINE = 228_600
-"""Height of a line of 14 points, in the units of drawings (12,700 a point)."""
+_OFFSET = re.compile(r"-?[0-9]{1,9}")
+POINT = 12_700
+"""Units of drawings in a point."""
+LINE = 18 * POINT
+"""Height of a line of 14 points."""
 
 
 def unwrapped(parent: Any) -> Iterator[Any]:
@@ -73,29 +76,36 @@ def _is_code(code: str) -> bool:
 
 def boxes(shape: Any) -> Iterator[Any]:
     """Yield the contents of the text boxes of a shape (a child of a run), those that stand in another box not."""
-    for child in shape:
+    for child in _drawn(shape):
         if child.tag == BOX:
             yield child
-        elif child.tag == ALTERNATE:
-            branch = chosen(child)
-            yield from () if branch is None else boxes(branch)
         else:
             yield from boxes(child)
+
+
+def _drawn(shape: Any) -> Any:
+    """Return a shape, of alternatives the one that is read; nothing where there is none."""
+    branch = chosen(shape) if shape.tag == ALTERNATE else shape
+    return () if branch is None else branch
 
 
 def stands_above(shape: Any) -> bool:
     """Say whether a shape is drawn above the paragraph that holds it, by more than a line's height."""
     for position in shape.iter(f"{_DRAWING}positionV"):
-        offset = position.findtext(f"{_DRAWING}posOffset") or ""
-        return position.get("relativeFrom") in {"paragraph", "line"} and whole(offset[:-4] or "0", 0) < -LINE / 10_000
+        offset = _OFFSET.fullmatch(position.findtext(f"{_DRAWING}posOffset") or "")
+        return offset is not None and position.get("relativeFrom") in {"paragraph", "line"} and int(offset[0]) < -LINE
     styles = (e.get("style") or "" for e in shape.iter() if isinstance(e.tag, str) and e.tag.startswith(_VML))
     tops = (found for style in styles if (found := _TOP.search(style)))
-    return any(float(top[1]) * 12_700 < -LINE for top in tops)
+    return any(float(top[1]) * POINT < -LINE for top in tops)
 
 
 def word_art(shape: Any) -> Iterator[str]:
     """Yield the words that a shape draws as a picture."""
-    return (text for e in shape.iter(f"{_VML}textpath") if (text := (e.get("string") or "").strip()))
+    for child in _drawn(shape):
+        if child.tag == f"{_VML}textpath":
+            yield from [words] if (words := (child.get("string") or "").strip()) else []
+        elif child.tag != BOX:
+            yield from word_art(child)
 
 
 def is_formula(element: Any) -> bool:

@@ -178,7 +178,7 @@ class Styles:
         borders += [style.find(w("tblPr/tblBorders")) for style in self.chain(value(table, "tblPr/tblStyle"))]
         inner = next((b for b in borders if b is not None), None)
         cells = table.findall(w("tr/tc/tcPr/tcBorders"))
-        return _shows(inner, ("insideV", "insideH")) or any(_shows(b, ("left", "right")) for b in cells)
+        return _shows(inner, ("insideV", "insideH")) or any(_shows(b, ("left", "right", "start", "end")) for b in cells)
 
 
 def given(properties: Any) -> Given:

@@ -33,7 +33,7 @@ def cells(tr: Any) -> Iterator[Any]:
     for child in unwrapped(tr):
         if child.tag == _CELL:
             given = properties(child, w("tcPr"))
-            yield None if _is_gone(given) else child
+            yield None if _is_gone(given, child) else child
             span = given.get(w("gridSpan"))
             yield from list(_none("1" if span is None else span.get(VAL)))[1:]
 
@@ -42,9 +42,10 @@ def _none(count: str | None) -> Iterator[None]:
     return (None for _ in range(min(whole(count, 0), MOST_COLUMNS)))
 
 
-def _is_gone(given: Mapping[str, Any]) -> bool:
-    """Say whether a cell continues the one above or before it, or is deleted."""
-    return w("cellDel") in given or any(tag in given and given[tag].get(VAL) != "restart" for tag in _MERGED)
+def _is_gone(given: Mapping[str, Any], cell: Any) -> bool:
+    """Say whether a cell is deleted, or continues the one above or before it; one that continues another but has text is a cell still."""
+    continues = any(tag in given and given[tag].get(VAL) != "restart" for tag in _MERGED)
+    return w("cellDel") in given or (continues and not any((t.text or "").strip() for t in cell.iter(w("t"))))
 
 
 def is_grid(rows: Sequence[Sequence[object]]) -> bool:
