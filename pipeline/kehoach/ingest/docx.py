@@ -52,8 +52,7 @@ def read_docx(data: bytes) -> Reading:
     runs as `docx_runs.runs` yields them. Tracked changes are read as if accepted; hidden text is left out. Headers, footers, footnotes,
     endnotes and tables of contents are set aside, but a letterhead or signature that stands in a header or footer is text.
 
-    Raises ReadError `docx.broken`, `office.encrypted`, `docx.pictures`, or `file.too_large` where the file unpacks to more than any
-    document needs.
+    Raises ReadError `docx.broken`, and `docx.pictures` for a file of pictures without text.
     """
     package = Package.of(data)
     reader = _Reader.of(package)
