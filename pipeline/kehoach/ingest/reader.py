@@ -60,8 +60,9 @@ def read_bytes(data: bytes, name: str) -> Pages:
     """Return the text of a file's bytes; what they are they say themselves, else the suffix of `name`. No suffix is that of a text.
 
     Raises ReadError, naming `name`: `file.type`, `file.empty`, `file.blank`, `file.too_large`, `file.binary`, `file.encoding`,
-    `docx.broken`, `docx.pictures`, `pdf.broken`, `pdf.encrypted`, `pdf.no_pages`, `pdf.no_text`, `ocr.missing`, `ocr.language`, `ocr.timeout`,
-    `ocr.failed`, `office.missing`, `office.broken`, `office.encrypted`, `office.timeout`, and those of the limits (see `limits`).
+    `docx.broken`, `docx.pictures`, `pdf.broken`, `pdf.encrypted`, `pdf.no_pages`, `pdf.no_text`, `ocr.missing`, `ocr.language`,
+    `ocr.timeout`, `ocr.failed`, `office.missing`, `office.broken`, `office.encrypted`, `office.timeout`, and those of the limits (see
+    `limits`).
     """
     return _pages(data, PurePath(name).name, name)
 
