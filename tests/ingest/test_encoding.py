@@ -43,11 +43,10 @@ def test_windows_1258_is_read_and_said_so() -> None:
     assert pages.notes == ("read as cp1258",)
 
 
-def test_tcvn3_is_refused() -> None:
-    tcvn3 = "Céng hßa x· héi chñ nghÜa ViÖt Nam. C¨n cø QuyÕt ®Þnh sè 12 cña Thñ t­íng ChÝnh phñ vÒ viÖc thùc hiÖn".encode("latin-1")
-    with pytest.raises(ReadError) as e:
-        decode(tcvn3)
-    assert e.value.key == "file.encoding"
+def test_tcvn3_stays_in_its_codes_until_it_is_read() -> None:
+    tcvn3 = "Céng hßa x· héi chñ nghÜa ViÖt Nam. C¨n cø QuyÕt ®Þnh sè 12 cña Thñ t\u00adíng ChÝnh phñ vÒ viÖc thùc hiÖn"
+    assert decode(tcvn3.encode("cp1252")).text == tcvn3
+    assert decode(tcvn3.encode("cp1252")).encoding == "cp1252"
 
 
 def test_other_one_byte_text_is_refused() -> None:

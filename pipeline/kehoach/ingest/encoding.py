@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, UTF-16, Windows-1258; anything else is refused rather than guessed."""
+"""Bytes to text: UTF-8, UTF-16, Windows-1258, TCVN3 or VNI in a Western code page; anything else is refused rather than guessed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from kehoach.errors import ReadError
+from kehoach.ingest.legacy import repaired
 from kehoach.ingest.syllables import vietnamese_share
 
 VIETNAMESE = 0.9
@@ -18,12 +19,13 @@ CONTROLS = 0.005
 """Share of control characters above which a file is no text. Copies from Word or PDF hold a stray one now and then."""
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_UNASSIGNED = re.compile("[\udc80-\udcff]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text without its byte order mark, and the encoding that it was in."""
+    """The text without its byte order mark, and the encoding that it was in: Windows-1252 for text in TCVN3 or VNI, whose codes stay."""
 
     text: str
     encoding: str
@@ -48,7 +50,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     found = [d for e in dict.fromkeys((_codec(declared), "cp1258")) if e and (d := _believable(data, e))]
     if found:
         return max(found, key=lambda d: vietnamese_share(html.unescape(d.text)))
-    return _plain(data.decode("latin-1"), None)
+    return _legacy(data) or _plain(data.decode("latin-1"), None)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -84,6 +86,15 @@ def _codec(declared: str | None) -> str | None:
         return codecs.lookup(declared).name if declared else None
     except LookupError:
         return None
+
+
+def _legacy(data: bytes) -> Decoded | None:
+    """Return the reading as Windows-1252 where it is text in TCVN3 or VNI, which no code page of Windows tells apart."""
+    text = _UNASSIGNED.sub(lambda m: chr(ord(m[0]) & 0xFF), data.decode("cp1252", "surrogateescape"))
+    if _CONTROL.search(text):
+        return None
+    made = repaired(html.unescape(text)).text
+    return Decoded(text, "cp1252") if made != text and vietnamese_share(made) >= VIETNAMESE else None
 
 
 def _believable(data: bytes, encoding: str) -> Decoded | None:

@@ -14,8 +14,9 @@ from itertools import accumulate, groupby, pairwise
 
 from kehoach.ingest.legacy_capitals import in_capitals
 from kehoach.ingest.legacy_codes import Claim, Encoding, alone, claim_of, encodings, font_name
-from kehoach.ingest.legacy_words import UNICODE, Evidence, gains, words
-from kehoach.records.text import Edit, Span, edited
+from kehoach.ingest.legacy_words import UNICODE, Evidence, gains, is_suspect, words
+from kehoach.ingest.syllables import is_spelt
+from kehoach.records.text import Edit, OffsetMap, Span, edited
 
 Piece = tuple[str, str | None]
 """A piece of a paragraph and the name of its font, None where it has none."""
@@ -29,7 +30,11 @@ ENOUGH = 3
 PLAIN = 0.6
 """Share of the words outside ASCII that conversion must make Vietnamese in a stretch that no font's name claims to be legacy text."""
 
+CLAIMED, LIKELY = 0.5, 0.4
+"""What a font's name, and the encoding of the text before, weigh against one word that conversion makes Vietnamese."""
+
 _SMALL = re.compile("[a-z]+")
+_SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(slots=True)
@@ -38,6 +43,8 @@ class Conversion:
 
     _fonts: dict[str, Evidence] = field(default_factory=dict)
     _done: dict[str, dict[str, None]] = field(default_factory=dict)
+    _last: str | None = None
+    """The encoding of the last stretch that was surely in one: what is open behind it is likely in the same."""
 
     @classmethod
     def of(cls, paragraphs: Iterable[Sequence[Piece]]) -> Conversion:
@@ -97,8 +104,12 @@ class Conversion:
     def _encoding(self, own: Evidence, font: str | None, claim: Claim | None) -> str | None:
         """Return the encoding of a stretch as a whole: the one that does its words most good, or that of other text in its font."""
         known = self._fonts.get(font_name(font or ""), own)
-        values = {n: own.by[n].gain + 2 * known.share(n) + (claim is not None and n == claim.encoding) / 2 for n in own.by}
+        values = {n: b.gain + 2 * known.share(n) + (n == self._last) * LIKELY for n, b in own.by.items()}
+        if claim is not None:
+            values[claim.encoding] += CLAIMED
         name = max(values, key=lambda n: values[n])
+        if own.by[name].gain > max(b.gain for n, b in own.by.items() if n != name):
+            self._last = name
         if claim is not None:
             converts = own.words or any(e.share(n) > 0 for e in self._fonts.values() for n in e.by)
             return name if converts and values[name] > 0 else None
@@ -106,6 +117,33 @@ class Conversion:
         if known.share(name) >= LEGACY and known.by[name].better >= ENOUGH:
             return name if values[name] > 0 else None
         return name if here.better >= max(2, PLAIN * own.words, 4 * here.worse) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A text in Unicode, its map back to what it was, and what was converted."""
+
+    text: str
+    offsets: OffsetMap
+    notes: tuple[str, ...] = ()
+
+
+def repaired(text: str) -> Repaired:
+    """Return a text of which no fonts are known, in Unicode where its words say that it is in TCVN3 or VNI; judged line by line.
+
+    >>> repaired("Sè: 5\\nC¨n cø LuËt Tæ chøc").text, repaired("Điều 5. Văn phòng").text
+    ('Số: 5\\nCăn cứ Luật Tổ chức', 'Điều 5. Văn phòng')
+    """
+    if not is_suspect(text):
+        return Repaired(text, OffsetMap.identity(len(text)))
+    lines = text.splitlines(keepends=True)
+    conversion = Conversion.of([(line, None)] for line in lines)
+    edits: list[Edit] = []
+    at = 0
+    for line in lines:
+        edits += (Edit(e.start + at, e.end + at, e.new) for e in conversion.edits([(line, None)]))
+        at += len(line)
+    return Repaired(*(edited(text, edits) if edits else (text, OffsetMap.identity(len(text)))), conversion.notes)
 
 
 def converted(text: str, font: str | None) -> str:
@@ -149,8 +187,11 @@ def _stretches(paragraph: Sequence[Piece]) -> Iterator[tuple[str, str | None, in
 def _edits(text: str, encoding: Encoding, claim: Claim | None) -> Iterator[Edit]:
     """Yield the edits that make a stretch Unicode: letters for codes, and capitals where the font shows or the words mean them."""
     edits = list(encoding.edits(text))
+    if encoding.name == "TCVN3" and _SOFT_HYPHEN in text:
+        hyphens = set(_hyphens(text, encoding))
+        edits = [replace(e, new="") if e.start in hyphens else e for e in edits]
     if claim is None:
-        lone = {m.start() for m in words(text) if len(m.group()) == 1 and not m.group().isalpha() and m.group() not in alone()}
+        lone = {m.start() for m in words(text) if _is_sign(m)}
         edits = [e for e in edits if e.start not in lone]
     if claim is not None and claim.capitals:
         yield from _all_capitals(text, edits)
@@ -161,6 +202,27 @@ def _edits(text: str, encoding: Encoding, claim: Claim | None) -> Iterator[Edit]
     coded = [i in starts and starts[i].new.islower() for i in at]
     capitals = {at[i] for span in in_capitals(new, coded) for i in range(span.start, span.end)} if any(coded) else set()
     yield from (replace(e, new=e.new.upper()) if e.start in capitals else e for e in edits)
+
+
+def _is_sign(word: re.Match[str]) -> bool:
+    """Say whether a word is a sign that stands by itself, as a bullet does."""
+    sign, text = word.group(), word.string
+    if len(sign) > 1 or sign.isalpha() or sign in alone():
+        return False
+    return not text[word.start() - 1 : word.start()].strip() and not text[word.end() : word.end() + 1].strip()
+
+
+def _hyphens(text: str, encoding: Encoding) -> Iterator[int]:
+    """Yield where a soft hyphen is one, and not the code of ư: the word is spelt well without it, a single letter or nothing else."""
+    for m in words(text):
+        word = m.group()
+        once, bare = (re.sub(f"{_SOFT_HYPHEN}+", new, word) for new in (_SOFT_HYPHEN, ""))
+        if bare == word or (bare and is_spelt(encoding.converted(word).lower())):
+            continue
+        if bare and is_spelt(encoding.converted(once).lower()):
+            yield from (m.start() + i for i in range(1, len(word)) if word[i - 1 : i + 1] == 2 * _SOFT_HYPHEN)
+        elif len(bare) < 2 or is_spelt(encoding.converted(bare).lower()):
+            yield from (m.start() + i for i, c in enumerate(word) if c == _SOFT_HYPHEN)
 
 
 def _all_capitals(text: str, edits: Sequence[Edit]) -> Iterator[Edit]:

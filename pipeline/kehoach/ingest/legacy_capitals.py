@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from kehoach.ingest.syllables import is_spelt
 from kehoach.records.text import Span
+from kehoach.rules.letters import UPPER
 
 _WORD = re.compile(r"[^\W\d_]+")
+_TWO_CAPITALS = re.compile(f"[{UPPER}][^\\W\\d_]{{0,6}}[{UPPER}]")
 _BREAK = re.compile(r"\t|\n| {3,}")
 """What parts the columns of a letterhead, whose words are no neighbours."""
 
@@ -31,6 +33,8 @@ def in_capitals(text: str, coded: Sequence[bool]) -> Iterator[Span]:
     >>> [s.of(line) for s in in_capitals(line, [c in "ếạà" for c in line])]
     ['Kế', 'HOạCH']
     """
+    if not _TWO_CAPITALS.search(text):
+        return
     at = 0
     for gap in [*_BREAK.finditer(text), None]:
         end = gap.start() if gap else len(text)

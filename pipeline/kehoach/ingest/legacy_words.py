@@ -20,6 +20,9 @@ _INSIDE_CODES = (
 )
 _SUSPECT = re.compile(f"[A-Za-z][{_INSIDE_CODES}]|[{_INSIDE_CODES}][A-Za-z]")
 
+_TYPED_FOR = str.maketrans("Ðð", "Đđ")
+"""Letters (eth) that people type for Đ and đ in Unicode."""
+
 BROKEN = -1
 """Gain of a word that is Vietnamese as it stands and that conversion would spoil."""
 
@@ -82,7 +85,10 @@ def gains(word: str) -> Mapping[str, int]:
     >>> gains("ho¹ch")["TCVN3"], gains("hoạch")["TCVN3"], gains("cã")["TCVN3"]
     (1, -3, 0)
     """
-    before = _is_vietnamese(word)
+    typed = word.translate(_TYPED_FOR)
+    if typed.isupper() and typed.replace("Đ", "D").isascii():
+        return _NONE
+    before = _is_vietnamese(typed)
     found = dict[str, int]()
     for name, encoding in encodings().items():
         after, at = "", 0

@@ -1,15 +1,18 @@
-"""Plain text and markdown: the decoded file as it is."""
+"""Plain text and markdown: the decoded file as it is, but for text in TCVN3 or VNI, which is read in Unicode."""
 
 from __future__ import annotations
 
 from kehoach.ingest.encoding import decode
-from kehoach.ingest.reading import Reading, as_is
+from kehoach.ingest.legacy import repaired
+from kehoach.ingest.reading import Reading
 
 
 def read_plain(data: bytes) -> Reading:
-    """Return the text of a .txt or .md file, newlines untouched.
+    """Return the text of a .txt or .md file, newlines untouched; `raw` holds the characters of the file.
 
     Raises ReadError `file.binary` or `file.encoding`.
     """
     found = decode(data)
-    return as_is(found.text, () if found.encoding == "utf-8" else (f"read as {found.encoding}",))
+    made = repaired(found.text)
+    notes = () if found.encoding == "utf-8" or made.notes else (f"read as {found.encoding}",)
+    return Reading(found.text, made.text, made.offsets, notes=(*notes, *made.notes))
