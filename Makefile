@@ -25,6 +25,7 @@ layers: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	$(BIN)/python tests/bench/run.py
+	PYTHONPATH=tests $(BIN)/python tests/bench/readers.py
 
 formats: $(STAMP)
 	PYTHONPATH=tests $(BIN)/python -m formats.run

@@ -141,6 +141,17 @@ def test_letters_one_by_one_those_of_a_second_font_last() -> None:
     assert read(sorted(letters, key=lambda x: x.bold)).text.replace("**", "") == words
 
 
+def test_the_same_word_elsewhere_in_another_size_is_no_second_print() -> None:
+    share = 11 / 13  # places at which a grid that grows with the size counts the same steps
+    page: Page = [
+        Text(130, 650, "một", size=13),
+        Text(130 * share, 650 * share, "một", size=11),
+        Text(200, 700, "hai"),
+        Text(200.5, 700, "hai"),
+    ]
+    assert read(page).text.replace("**", "").split() == ["hai", "một", "một"]
+
+
 def test_words_that_bad_metrics_break_are_put_together() -> None:
     sentence = "kế hoạch của tỉnh về trẻ em"
     page: Page = [Text(LEFT + 9.4 * i, 700, c) for i, c in enumerate(sentence)]

@@ -107,18 +107,18 @@ def _shows(glyphs: Sequence[Glyph], leaf: Leaf, degrees: int) -> bool:
 
 def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Leave out what is printed a second time in the same place; it counts as bold then."""
-    places: dict[tuple[str, int, int], int] = {}
+    places: dict[tuple[str, float, int, int], int] = {}
     found: list[Glyph] = []
     for g in glyphs:
         near = SAME_PLACE * g.size or 1.0
         x, y = round(g.left / near), round(g.baseline / near)
         if not g.text.isspace():
-            keys = [(g.text, x + i, y + k) for i in (0, -1, 1) for k in (0, -1, 1)]
+            keys = [(g.text, near, x + i, y + k) for i in (0, -1, 1) for k in (0, -1, 1)]
             before = next((places[key] for key in keys if key in places), None)
             if before is not None:
                 found[before] = found[before]._replace(bold=True)
                 continue
-            places[g.text, x, y] = len(found)
+            places[g.text, near, x, y] = len(found)
         found.append(g)
     return found
 
