@@ -13,7 +13,6 @@ which a law's name is known to have stood for no later law; empty: not checked),
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -28,7 +27,7 @@ from kehoach.resolve.issuers import expand
 from kehoach.resolve.symbols import parse as parse_symbol
 from kehoach.resolve.urn import number_key
 from kehoach.rules.fold import name_key
-from kehoach.rules.load import rows
+from kehoach.rules.load import packed_rows, rows
 
 CORE = "directives.csv"
 LARGE = "central-normative.csv.gz"
@@ -171,9 +170,7 @@ def _place(name: str) -> str | None:
 
 
 def _packed(file: str) -> Index:
-    packed = (resources.files("kehoach") / "data" / file).read_bytes()
-    table = csv.DictReader(io.StringIO(gzip.decompress(packed).decode("utf-8")))
-    return Index(Entry.of(row) for row in table)
+    return Index(Entry.of(row) for row in packed_rows(file))
 
 
 @cache

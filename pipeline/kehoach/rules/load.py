@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -48,6 +49,12 @@ def toml(name: str) -> Mapping[str, Any]:
 def rows(name: str) -> tuple[Mapping[str, str], ...]:
     """Return the rows of the CSV table `name`, each as a mapping from column to cell; empty cells are ""."""
     return tuple(csv.DictReader(io.StringIO(text(name))))
+
+
+def packed_rows(name: str) -> Iterator[Mapping[str, str]]:
+    """Yield the rows of the packed CSV table `name` (`x.csv.gz`), as `rows` does; nothing is kept."""
+    packed = (resources.files("kehoach") / "data" / name).read_bytes()
+    yield from csv.DictReader(io.StringIO(gzip.decompress(packed).decode("utf-8")))
 
 
 @cache
