@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kehoach.errors import ReadError
 from kehoach.ingest.encoding import Decoded, decode
+from kehoach.ingest.html_frames import put_frames
 from kehoach.ingest.html_lists import count_from, item_mark
-from kehoach.ingest.html_page import take_document
+from kehoach.ingest.html_page import embedded, take_document
+from kehoach.ingest.html_repair import repair
 from kehoach.ingest.html_styles import is_block, is_bold, is_drawn_bullet, is_upper, set_styles
 from kehoach.ingest.html_tables import grid, holds_more, rows, ruled
 from kehoach.ingest.html_text import Writer
@@ -18,7 +21,10 @@ from kehoach.ingest.tables import is_layout
 from kehoach.records.text import edited
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_STRAY = re.compile("[\udc80-\udcff]")
 _HEADING = re.compile("h([1-6])")
+STRAY = 0.005  # share of NULs, or of bytes that are no UTF-8, that a page may have; pages put together from parts have a few
+LONGEST_MARK = 20  # characters, more than any mark of an item has
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 
 
@@ -27,24 +33,49 @@ def read_html(data: bytes) -> Reading:
 
     What the page puts round the document, and what its reader is not shown, is listed in `aside`.
 
-    Raises ReadError `file.binary` or `file.encoding`.
+    Raises ReadError `file.binary`, `file.encoding`, or `html.no_text` where the page only shows or links to the document.
     """
     found = decode_html(data)
-    notes = () if found.encoding == "utf-8" else (f"read as {found.encoding}",)
     root = parse(found.text)
+    put_frames(root, found.text, lambda _: None)
+    return read_tree(root, found.text, () if found.encoding == "utf-8" else (f"read as {found.encoding}",))
+
+
+def read_tree(root: Node, source: str, notes: tuple[str, ...]) -> Reading:
+    """Return the text of the document on the page `root`, parsed from `source`; raises ReadError `html.no_text`."""
+    if repair(root):
+        notes = (*notes, "letters restored from UTF-8 read in another encoding")
     set_styles(root)
-    aside = take_document(root)
+    elsewhere = embedded(root)
+    taken = take_document(root)
+    if elsewhere and not taken.prose:
+        raise ReadError("html.no_text", what=", ".join(elsewhere[:3]))
     writer = Writer()
     _write(root, writer, _Style())
-    writer.close(len(found.text))
-    text, offsets = edited(found.text, writer.edits)
-    return Reading(found.text, text, offsets, (), notes, tuple(aside))
+    writer.close(len(source))
+    text, offsets = edited(source, writer.edits)
+    return Reading(source, text, offsets, (), notes, tuple(taken.aside))
 
 
-def decode_html(data: bytes) -> Decoded:
-    """Return the source of a web page, with the help of the encoding that it declares; raises ReadError as `read_html` does."""
-    declared = _CHARSET.search(data, 0, 4096)
-    return decode(data, declared[1].decode("ascii", "replace") if declared else None)
+def decode_html(data: bytes, declared: str | None = None) -> Decoded:
+    """Return the source of a web page, with the help of the encoding that it declares, or `declared` says.
+
+    As browsers do, it passes over stray NULs and reads stray bytes of a page in UTF-8 as Windows-1252.
+
+    Raises ReadError as `read_html` does.
+    """
+    if 0 < data.count(b"\0") <= STRAY * len(data):
+        data = data.replace(b"\0", b"")
+    if found := _CHARSET.search(data, 0, 4096):
+        declared = found[1].decode("ascii", "replace")
+    try:
+        return decode(data, declared)
+    except ReadError:
+        text = data.decode("utf-8", "surrogateescape")
+        stray = _STRAY.findall(text)
+        if len(stray) > STRAY * len(text) or not any("\u1ea0" <= c <= "\u1ef9" for c in text):
+            raise
+        return Decoded(_STRAY.sub(lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace"), text), "utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +204,3 @@ def _start(node: Node) -> str:
         elif child.tag not in elements("dropped"):
             todo.extend(reversed(child.children))
     return text
-
-
-LONGEST_MARK = 20  # characters, more than any mark of an item has

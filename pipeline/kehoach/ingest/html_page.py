@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from kehoach.ingest.html_survey import Block, Line, Survey, survey
@@ -36,17 +37,41 @@ FEW = 3
 TABLE_LINES = 12
 """Lines below the head of a table's first column among which a list of documents has links."""
 
+LONGEST_MARK = 300
+"""Characters; a longer line is prose, labelled or not."""
+
 LONGEST_POST = 90
 LONGEST_TITLE = 400
+_OPENERS = ("label", "part", "opener")
 _PARTS = frozenset({"nav", "footer", "aside", "dialog", "menu"})
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"})
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\s:.]+")
 
-Aside = tuple[Span, str]
+_DOCUMENT = re.compile(r"(?:.*[/=])?([^/=?]+\.(?:pdf|docx?|tiff?))(?:[?&#].*)?", re.IGNORECASE)
+_SHOWN = {"iframe": "src", "embed": "src", "object": "data", "a": "href", "img": "src"}
+_PICTURE = re.compile(r"(?:.*/)?([^/?]+\.(?:jpe?g|png|gif|tiff?|webp))(?:\?.*)?", re.IGNORECASE)
 
 
-def take_document(root: Node) -> list[Aside]:
-    """Take from the tree all that is not the document; return what was taken that has words, in order, each with the reason.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken from a page, in order, each with the reason; and whether what is left holds prose."""
+
+    aside: list[tuple[Span, str]]
+    prose: bool
+
+
+def embedded(root: Node) -> list[str]:
+    """Return the names of the documents that a page shows in a frame or links to, then of the pictures that it shows."""
+    found: dict[re.Pattern[str], list[str]] = {_DOCUMENT: [], _PICTURE: []}
+    for node in root.below(*_SHOWN):
+        pattern = _PICTURE if node.tag == "img" else _DOCUMENT
+        if m := pattern.fullmatch(node.attrs.get(_SHOWN[node.tag], "")):
+            found[pattern].append(m[1])
+    return list(dict.fromkeys([*found[_DOCUMENT], *found[_PICTURE]]))
+
+
+def take_document(root: Node) -> Taken:
+    """Take from the tree all that is not the document.
 
     Elements that a browser does not show count as shown where the head of the document is in one of them alone.
     """
@@ -55,13 +80,14 @@ def take_document(root: Node) -> list[Aside]:
         whole = survey(root, hidden=True)
         found = whole if any(map(_is_head, whole.lines)) else found
     kept = _Chooser(found).kept()
-    dropped = {id(leaf) for line, keep in zip(found.lines, kept, strict=True) if not keep for leaf in line.leaves}
+    lines = list(zip(found.lines, kept, strict=True))
+    dropped = {id(leaf) for line, keep in lines if not keep for leaf in line.leaves}
     out = {id(node) for _, node, _, _ in found.unread}
     _prune(found.root, kept, out)
     _cut(root, out, dropped)
-    aside = [(Span(line.start, line.end), "web page") for line, keep in zip(found.lines, kept, strict=True) if not keep]
+    aside = [(Span(line.start, line.end), "web page") for line, keep in lines if not keep]
     aside += [(span, reason) for _, _, span, reason in found.unread if span]
-    return sorted(aside)
+    return Taken(sorted(aside), any(keep and line.size >= PROSE and not line.heading for line, keep in lines))
 
 
 def _prune(block: Block, kept: Sequence[bool], out: set[int]) -> None:
@@ -88,6 +114,8 @@ def _weight(line: Line) -> int:
     text = line.text
     if line.is_link or not text:
         return 0
+    if len(text) > LONGEST_MARK:
+        return BODY if any(row_pattern("layout.toml", "break", row).match(text) for row in _OPENERS) else 0
     if any_of("layout.toml", "motto").search(text) or mark(text, "creed"):
         return MOTTO
     if _is_kind(text) or mark(text, "number"):
@@ -100,7 +128,7 @@ def _weight(line: Line) -> int:
         return ANNEX
     if any_of("layout.toml", "table_head").fullmatch(text):
         return ANNEX
-    opens = any(row_pattern("layout.toml", "break", row).match(text) for row in ("label", "part", "opener"))
+    opens = any(row_pattern("layout.toml", "break", row).match(text) for row in _OPENERS)
     return BODY if opens else 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -65,17 +66,21 @@ class Node:
     children: list[Node | Leaf] = field(default_factory=list)
     style: str = ""
     """The declarations that apply to it, parted by semicolons, those that win first (see `html_styles`)."""
+    start: tuple[int, int] | None = None
+    """Where the start tag of a frame stands in the source."""
 
     def elements(self) -> Iterator[Node]:
         """Yield the child elements."""
         return (c for c in self.children if isinstance(c, Node))
 
-    def below(self, tag: str) -> Iterator[Node]:
-        """Yield the elements named `tag` at any depth below."""
-        for child in self.elements():
-            if child.tag == tag:
-                yield child
-            yield from child.below(tag)
+    def below(self, *tags: str) -> Iterator[Node]:
+        """Yield the elements with one of the names `tags` at any depth below, in order."""
+        todo = [c for c in reversed(self.children) if isinstance(c, Node)]
+        while todo:
+            node = todo.pop()
+            if node.tag in tags:
+                yield node
+            todo += [c for c in reversed(node.children) if isinstance(c, Node)]
 
 
 def parse(source: str) -> Node:
@@ -96,6 +101,7 @@ class _Parser(HTMLParser):
         self._line_starts = [0, *(m.end() for m in re.finditer("\n", source))]
         self.root = Node("html")
         self._open = [self.root]
+        self._opened: Counter[str] = Counter()
         self._read_to = 0
         self._uncommented = False
 
@@ -110,14 +116,17 @@ class _Parser(HTMLParser):
         if tag in _CLOSES:
             self._end(*_CLOSES[tag], outermost=True)
         node = Node(tag, {k: v or "" for k, v in attrs})
+        if tag == "iframe":
+            node.start = self._at(), self._at() + len(self.get_starttag_text() or "")
         self._open[-1].children.append(node)
         if tag not in elements("void") and len(self._open) < DEEPEST:
             self._open.append(node)
+            self._opened[tag] += 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         if tag not in elements("void") and tag not in elements("block") and self._open[-1].tag == tag:
-            self._open.pop()
+            self._opened[self._open.pop().tag] -= 1
 
     def handle_endtag(self, tag: str) -> None:
         self._end({tag}, _NOTHING if tag in _ACROSS else _FENCE)
@@ -166,9 +175,12 @@ class _Parser(HTMLParser):
 
     def _end(self, tags: AbstractSet[str], fence: AbstractSet[str], *, outermost: bool = False) -> None:
         """Close the innermost (or outermost) open element of `tags`, and all inside it, unless an element of `fence` stands between."""
+        if not any(self._opened[tag] for tag in tags):
+            return
         for i in range(len(self._open) - 1, 0, -1):
             tag = self._open[i].tag
             if tag in tags:
+                self._opened.subtract(n.tag for n in self._open[i:])
                 del self._open[i:]
                 if not outermost:
                     return

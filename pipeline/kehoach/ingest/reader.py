@@ -17,6 +17,7 @@ from kehoach.ingest.encoding import Decoded, decode
 from kehoach.ingest.html import decode_html, read_html
 from kehoach.ingest.kinds import ARCHIVES, MEDIA_TYPES, PACKED, TEXT, kind_of, suffix_of
 from kehoach.ingest.limits import MAX_CHARACTERS, MAX_FILE, MAX_TEXT
+from kehoach.ingest.mhtml import read_mhtml
 from kehoach.ingest.names import shown
 from kehoach.ingest.office import read_office
 from kehoach.ingest.pdf import read_pdf
@@ -29,6 +30,9 @@ _READERS: dict[str, Callable[[bytes], Reading]] = {
     ".md": read_plain,
     ".html": read_html,
     ".htm": read_html,
+    ".xhtml": read_html,
+    ".mht": read_mhtml,
+    ".mhtml": read_mhtml,
     ".docx": read_docx,
     ".docm": read_docx,
     ".dotx": read_docx,
@@ -61,8 +65,8 @@ def read_bytes(data: bytes, name: str) -> Pages:
 
     Raises ReadError, naming `name`: `file.type`, `file.empty`, `file.blank`, `file.too_large`, `file.binary`, `file.encoding`,
     `docx.broken`, `docx.pictures`, `pdf.broken`, `pdf.encrypted`, `pdf.no_pages`, `pdf.no_text`, `ocr.missing`, `ocr.language`,
-    `ocr.timeout`, `ocr.failed`, `office.missing`, `office.broken`, `office.encrypted`, `office.timeout`, and those of the limits (see
-    `limits`).
+    `ocr.timeout`, `ocr.failed`, `office.missing`, `office.broken`, `office.encrypted`, `office.timeout`, `html.no_text`, `html.broken`, and
+    those of the limits (see `limits`).
     """
     return _pages(data, PurePath(name).name, name)
 
