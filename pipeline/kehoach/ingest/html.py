@@ -14,7 +14,7 @@ from kehoach.ingest.html_repair import repair
 from kehoach.ingest.html_styles import is_block, is_bold, is_drawn_bullet, is_upper, set_styles
 from kehoach.ingest.html_tables import grid, holds_more, rows, ruled
 from kehoach.ingest.html_text import Writer
-from kehoach.ingest.html_tree import Leaf, Node, elements, parse
+from kehoach.ingest.html_tree import Leaf, Node, elements, leaves, parse
 from kehoach.ingest.marks import OWN_MARK
 from kehoach.ingest.reading import Reading
 from kehoach.ingest.tables import is_layout
@@ -196,11 +196,8 @@ def _text(node: Node) -> str:
 def _start(node: Node) -> str:
     """Return the first words of an element."""
     text = ""
-    todo: list[Node | Leaf] = [node]
-    while todo and len(text.lstrip()) < LONGEST_MARK:
-        child = todo.pop()
-        if isinstance(child, Leaf):
-            text += child.text
-        elif child.tag not in elements("dropped"):
-            todo.extend(reversed(child.children))
+    for leaf in leaves(node, without=elements("dropped")):
+        text += leaf.text
+        if len(text.lstrip()) >= LONGEST_MARK:
+            break
     return text

@@ -155,7 +155,6 @@ class _Chooser:
         self._prose = [line.size if line.size >= PROSE and not line.is_link else 0 for line in self.lines]
         self._sums = {name: [0, *accumulate(values)] for name, values in self._values().items()}
         self.keep = [False] * len(self.lines)
-        self._often = Counter(line.text for line in self.lines)
 
     def _weights(self) -> list[int]:
         """Return the lines' weights; the head of a list or table of links weighs nothing."""
@@ -169,16 +168,26 @@ class _Chooser:
         return weights
 
     def _values(self) -> dict[str, Iterable[int]]:
+        often = Counter(line.text for line in self.lines)
+        attribute, remains = any_of("page_parts.toml", "attribute"), any_of("layout.toml", "remains")
         return {
             "weight": self.weights,
             "strong": [w if w >= STRONG else 0 for w in self.weights],
-            "head": [w == MOTTO or (w == HEAD and _is_kind(line.text)) for w, line in zip(self.weights, self.lines, strict=True)],
+            "numbers": [w if w >= STRONG and mark(line.text, "number") else 0 for w, line in self._weighed()],
+            "head": [w == MOTTO or (w == HEAD and _is_kind(line.text)) for w, line in self._weighed()],
             "close": [row_pattern("layout.toml", "recipients", "head").match(line.text) is not None for line in self.lines],
             "body": [w == BODY for w in self.weights],
+            "once": [w > 0 and often[line.text] == 1 for w, line in self._weighed()],
             "prose": self._prose,
             "size": [line.size for line in self.lines],
             "linked": [line.linked for line in self.lines],
+            "inside": [line.is_link and line.inside for line in self.lines],
+            "attributes": [attribute.fullmatch(line.text) is not None for line in self.lines],
+            "remains": [remains.fullmatch(line.text) is not None for line in self.lines],
         }
+
+    def _weighed(self) -> Iterable[tuple[int, Line]]:
+        return zip(self.weights, self.lines, strict=True)
 
     def _sum(self, name: str, block: Block) -> int:
         return self._sums[name][block.last] - self._sums[name][block.first]
@@ -221,8 +230,7 @@ class _Chooser:
         """Say whether a block is a part of the page by its name, and nothing that it holds speaks against it."""
         if self._sum("strong", block) or 2 * self._sum("prose", block) > self._sum("prose", self.root):
             return False
-        once = sum(1 for i in range(block.first, block.last) if self.weights[i] and self._often[self.lines[i].text] == 1)
-        return (once < FEW or self._links(block)) and _is_named(block.node)
+        return (self._sum("once", block) < FEW or self._links(block)) and _is_named(block.node)
 
     def _links(self, block: Block) -> bool:
         return 2 * self._sum("linked", block) > self._sum("size", block)
@@ -247,23 +255,20 @@ class _Chooser:
             return True
         if self._sum("strong", block):
             return False
-        lines = self.lines[block.first : block.last]
-        links = self._links(block)
+        lines = block.last - block.first
         if self.core[0] <= block.first and block.last <= self.core[1] + 1:
-            return links and len(lines) >= FEW and all(x.is_link and x.inside for x in lines)
-        if links:
+            return self._links(block) and lines >= FEW and self._sum("inside", block) == lines
+        if self._links(block):
             return True
-        remains = any_of("layout.toml", "remains")
-        if self._sum("body", block) < FEW and remains.fullmatch(lines[0].text) and len(lines) > 1:
+        remains = self._sum("remains", block)
+        if self._sum("body", block) < FEW and any_of("layout.toml", "remains").fullmatch(self.lines[block.first].text) and lines > 1:
             return not self._sum("prose", block) or block.first > self.core[1]
-        return all(remains.fullmatch(x.text) for x in lines)
+        return remains == lines
 
     def _is_attributes(self, block: Block) -> bool:
         """Say whether a block is the page's table of the document's attributes."""
-        lines = self.lines[block.first : block.last]
-        found = sum(1 for x in lines if any_of("page_parts.toml", "attribute").fullmatch(x.text))
-        inside = any(self.weights[i] >= STRONG and not mark(self.lines[i].text, "number") for i in range(block.first, block.last))
-        return found >= FEW and 3 * found >= len(lines) and not inside
+        found = self._sum("attributes", block)
+        return found >= FEW and 3 * found >= block.last - block.first and not self._sum("strong", block) - self._sum("numbers", block)
 
     def _keep_title(self) -> None:
         """Keep the heading nearest above the text: the page's title is that of a document without a head of its own."""

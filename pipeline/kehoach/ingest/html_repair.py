@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from kehoach.ingest.html_tree import Leaf, Node
+from kehoach.ingest.html_tree import Leaf, Node, leaves
 from kehoach.ingest.mojibake import restored
 from kehoach.records.text import Edit, OffsetMap
 
 
 def repair(root: Node) -> bool:
     """Restore letters of UTF-8 that was read in another encoding, where a page has any; say whether it had."""
-    leaves = list(_leaves(root))
-    edits = restored("".join(leaf.text for leaf in leaves))
+    found = list(leaves(root))
+    edits = restored("".join(leaf.text for leaf in found))
     if edits:
-        _replace(root, rewritten(leaves, edits))
+        _replace(root, rewritten(found, edits))
     return bool(edits)
-
-
-def _leaves(node: Node) -> Iterator[Leaf]:
-    for child in node.children:
-        if isinstance(child, Leaf):
-            yield child
-        else:
-            yield from _leaves(child)
 
 
 def _replace(node: Node, new: dict[int, list[Leaf]]) -> None:
@@ -38,31 +30,31 @@ def _replace(node: Node, new: dict[int, list[Leaf]]) -> None:
     node.children = found
 
 
-def rewritten(leaves: Sequence[Leaf], edits: Sequence[Edit]) -> dict[int, list[Leaf]]:
+def rewritten(parts: Sequence[Leaf], edits: Sequence[Edit]) -> dict[int, list[Leaf]]:
     """Return, by identity, the leaves that stand for those which `edits` (offsets into their texts joined) change.
 
     What replaces characters of several leaves stands in the first of them.
     """
     starts = [0]
-    for leaf in leaves:
+    for leaf in parts:
         starts.append(starts[-1] + len(leaf.text))
     found: dict[int, list[Leaf]] = {}
     done: dict[int, int] = {}
     for e in edits:
-        first = bisect_right(starts, e.start, hi=len(leaves)) - 1
-        last = max(first, bisect_right(starts, e.end - 1, hi=len(leaves)) - 1)
-        new = found.setdefault(id(leaves[first]), [])
-        new += _part(leaves[first], done.get(first, 0), e.start - starts[first])
-        start, _ = _source(leaves[first], e.start - starts[first])
-        _, end = _source(leaves[last], e.end - 1 - starts[last])
+        first = bisect_right(starts, e.start, hi=len(parts)) - 1
+        last = max(first, bisect_right(starts, e.end - 1, hi=len(parts)) - 1)
+        new = found.setdefault(id(parts[first]), [])
+        new += _part(parts[first], done.get(first, 0), e.start - starts[first])
+        start, _ = _source(parts[first], e.start - starts[first])
+        _, end = _source(parts[last], e.end - 1 - starts[last])
         new.append(Leaf(start, end, e.new, True))
         for i in range(first + 1, last + 1):
-            found.setdefault(id(leaves[i]), [])
-            done[i] = len(leaves[i].text)
-        done[first] = len(leaves[first].text)
+            found.setdefault(id(parts[i]), [])
+            done[i] = len(parts[i].text)
+        done[first] = len(parts[first].text)
         done[last] = e.end - starts[last]
     for i, at in done.items():
-        found[id(leaves[i])] += _part(leaves[i], at, len(leaves[i].text))
+        found[id(parts[i])] += _part(parts[i], at, len(parts[i].text))
     return found
 
 
@@ -81,7 +73,7 @@ def _source(leaf: Leaf, at: int) -> tuple[int, int]:
 def moved(root: Node, back: OffsetMap, by: int) -> None:
     """Lead the leaves of a tree back through `back` to the source that its own was made from, then on by `by` characters."""
     new: dict[int, list[Leaf]] = {}
-    for leaf in _leaves(root):
+    for leaf in leaves(root):
         parts: list[Leaf] = []
         for i, c in enumerate(leaf.text):
             start, end = _source(leaf, i)

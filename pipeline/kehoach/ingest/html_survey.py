@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from kehoach.ingest.html_styles import is_block, is_hidden, is_struck
-from kehoach.ingest.html_tree import Leaf, Node, elements
+from kehoach.ingest.html_tree import Leaf, Node, elements, leaves
 from kehoach.records.text import Span
 
 _FOOTNOTE_LINK = re.compile(r"#_?(?:ftn|fn|edn|cite_note|footnote)", re.IGNORECASE)
@@ -140,22 +140,10 @@ def _size(leaf: Leaf) -> int:
 
 def _extent(node: Node) -> Span | None:
     """Return where the words of an element stand in the source."""
-    found = [leaf for leaf in _leaves(node) if leaf.text.strip()]
+    found = [leaf for leaf in leaves(node, without=elements("dropped")) if leaf.text.strip()]
     return Span(found[0].start, found[-1].end) if found else None
-
-
-def _leaves(node: Node) -> list[Leaf]:
-    found: list[Leaf] = []
-    todo: list[Node | Leaf] = list(reversed(node.children))
-    while todo:
-        child = todo.pop()
-        if isinstance(child, Leaf):
-            found.append(child)
-        elif child.tag not in elements("dropped"):
-            todo.extend(reversed(child.children))
-    return found
 
 
 def words(node: Node) -> str:
     """Return the bare text of an element, in one run."""
-    return "".join(leaf.text for leaf in _leaves(node))
+    return "".join(leaf.text for leaf in leaves(node, without=elements("dropped")))

@@ -83,6 +83,17 @@ class Node:
             todo += [c for c in reversed(node.children) if isinstance(c, Node)]
 
 
+def leaves(node: Node, *, without: AbstractSet[str] = frozenset()) -> Iterator[Leaf]:
+    """Yield the leaves below an element in order, less those inside elements named in `without`."""
+    todo = list(reversed(node.children))
+    while todo:
+        child = todo.pop()
+        if isinstance(child, Leaf):
+            yield child
+        elif child.tag not in without:
+            todo.extend(reversed(child.children))
+
+
 def parse(source: str) -> Node:
     """Return the tree of a page. Any text gives a tree: missing end tags are supplied as browsers do, stray ones ignored.
 
