@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import io
 import os
 import re
 import shutil
@@ -58,7 +59,7 @@ def as_docx(data: bytes, suffix: str) -> bytes:
         folder = Path(name)
         source = folder / f"in{suffix}"
         source.write_bytes(data)
-        _run([program, f"-env:UserInstallation={_profile().as_uri()}", *_OPTIONS, str(folder), str(source)], folder)
+        _run([program, f"-env:UserInstallation={_profile(os.getpid()).as_uri()}", *_OPTIONS, str(folder), str(source)], folder)
         target = source.with_suffix(".docx")
         if not target.is_file():
             raise ReadError("office.broken")
@@ -86,13 +87,16 @@ def _run(command: list[str], folder: Path) -> None:
 
 
 @cache
-def _profile() -> Path:
-    """Return the folder of LibreOffice's settings for this process: made once, since starting with a new one takes longer."""
+def _profile(own: int) -> Path:
+    """Return the folder of LibreOffice's settings for this process, whose number is `own`: made once, since a new one takes time.
+
+    Those of processes that were killed are removed.
+    """
     for old in Path(tempfile.gettempdir()).glob(f"{_PROFILE}*"):
         process = old.name.removeprefix(_PROFILE).partition("-")[0]
         if process.isdecimal() and not _runs(int(process)):
             shutil.rmtree(old, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=f"{_PROFILE}{os.getpid()}-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PROFILE}{own}-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "user").mkdir()
     (folder / "user" / "registrymodifications.xcu").write_text(text("office.xcu"), "utf-8")
@@ -110,8 +114,6 @@ def _runs(process: int) -> bool:
 
 
 def _version(docx: bytes) -> str:
-    import io
-
     with zipfile.ZipFile(io.BytesIO(docx)) as parts:
         found = _VERSION.search(parts.read("docProps/app.xml")) if "docProps/app.xml" in parts.namelist() else None
     return found[1].decode() if found else ""
