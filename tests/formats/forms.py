@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from formats.layouts import layout
 from formats.legacy import as_bytes, in_capitals, tcvn3, tcvn3_font, vni
 from formats.mixed import MixedFile
 from formats.office import convert, office
@@ -78,6 +79,10 @@ def _saved(make: Callable[[Master], str]) -> Callable[[Paper, Path], None]:
     return write
 
 
+def _varied(seed: int) -> Callable[[Paper, Path], None]:
+    return lambda paper, target: write_pdf(paper.parts, target, layout(paper, seed))
+
+
 def _word(make: Callable[[], WordFile]) -> Callable[[Paper, Path], None]:
     return lambda paper, target: make().write(paper.parts, target)
 
@@ -92,6 +97,7 @@ FORMS = (
     Form("html", "html", lambda paper, target: _saved(lambda parts: portal_page(parts, paper.raw_gold))(paper, target)),
     Form("html-word", "html", lambda paper, target: write_word_page(paper.parts, target)),
     Form("pdf", "pdf", lambda paper, target: write_pdf(paper.parts, target, Layout(rules=True))),
+    *(Form(f"pdf-varied-{seed}", "pdf", _varied(seed)) for seed in (1, 2, 3)),
     Form("pdf-mixed", "pdf", lambda paper, target: MixedFile(Layout()).write(paper.parts, target)),
     Form("txt-tcvn3", "txt", lambda paper, target: _write_bytes(target, as_bytes(tcvn3(text_of(paper.parts))))),
     Form("txt-vni", "txt", lambda paper, target: _write_bytes(target, as_bytes(vni(text_of(paper.parts))))),

@@ -105,7 +105,7 @@ def test_every_part_has_floors() -> None:
 
 
 def test_every_form_that_needs_no_other_program_has_floors() -> None:
-    forms = [f"form.{form.name}" for form in FORMS if not form.needs and not form.name.startswith("txt-")]
+    forms = [f"form.{form.name}" for form in FORMS if not form.needs]
     assert all(set(PINNED["history"][-1][form]) == {*HELD, "characters"} for form in forms)
 
 
