@@ -1,27 +1,23 @@
-"""The only composer of stages: one document, or a folder of them into a corpus."""
+"""The only composer of stages: from a document to its plan, and from a corpus to what is made of it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, resources
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kehoach.citations import find_look_alikes, find_mentions
-from kehoach.classify import find_duties, label_units, load_model
-from kehoach.errors import KehoachError, Lang, StoreError
-from kehoach.ingest import SUFFIXES, find, read, read_bytes
+from kehoach.classify import find_duties, label_units
+from kehoach.errors import KehoachError, Lang
+from kehoach.ingest import read, read_bytes, tools
 from kehoach.normalise import normalise
 from kehoach.records.citation import Mention
 from kehoach.records.document import Document, Frame
-from kehoach.records.plan import Plan, PlanDict
+from kehoach.records.plan import Plan
 from kehoach.records.text import OffsetMap, Pages, Source, Span, Text
 from kehoach.resolve import defined, load_catalogue, own, resolve
 from kehoach.store import Corpus
@@ -35,12 +31,6 @@ if TYPE_CHECKING:
     from kehoach.check import Checked, Settings
     from kehoach.check.cited import CitedTable
     from kehoach.compare import Comparison
-
-SERIAL_BELOW = 12  # files; starting a worker takes as long as reading about six plans (2026-11)
-AHEAD = 4  # files in work for each worker: enough to keep it busy while the parent writes
-
-Progress = Callable[[int, int, str], None]
-"""Called with the number of files done, the number of all and the file just done."""
 
 
 def compose(pages: Pages, catalogue: Path | None = None) -> Plan:
@@ -86,9 +76,14 @@ def explain(plan: Plan, lang: Lang) -> dict[str, Any]:
 
 
 def engine(catalogue: Path | None = None) -> str:
-    """Return what reads the plans: version, hash of code, tables and models, and of the user's catalogue. Other engine, other results."""
-    mine = _sha256(catalogue) if catalogue else None
-    return f"{_program()}+{mine[:12]}" if mine else _program()
+    """Return what reads the plans: version, hash of code, tables and models, of the user's catalogue and of the programs that readers call.
+
+    Other engine, other results.
+    """
+    other = hashlib.sha256(tools().encode())
+    if catalogue:
+        other.update(catalogue.read_bytes())
+    return f"{_program()}+{other.hexdigest()[:12]}"
 
 
 @cache
@@ -101,125 +96,6 @@ def _program() -> str:
             for file in found:
                 digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return f"{metadata.version('kehoach')}+{digest.hexdigest()[:12]}"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a run over a folder did: files found, read now, known before, failed now; names of files gone since the last run."""
-
-    found: int
-    read: int
-    known: int
-    failed: tuple[KehoachError, ...]
-    gone: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    file: str
-    plan: PlanDict | None = None
-    raw: str = ""
-    error: KehoachError | None = None
-    sha256: str | None = None
-
-
-def run(folder: Path, out: Path, jobs: int, progress: Progress | None = None, catalogue: Path | None = None) -> Outcome:
-    """Read every plan below `folder` into the corpus database in `out`, doing only what is new or changed.
-
-    A file that can't be read is noted with its reason and the rest goes on. The database is the same whatever `jobs` is.
-    Raises StoreError where the folder is missing or holds no readable file, or where `out` holds another kind of database, and
-    KehoachError where the package lacks its model or `catalogue`, the user's own table of directives, can't be read.
-    """
-    if not folder.is_dir():
-        raise StoreError("run.no_folder", path=str(folder))
-    paths = find(folder).files
-    if not paths:
-        raise StoreError("run.no_files", path=str(folder), known=" ".join(sorted(SUFFIXES)))
-    load_model()  # without them every file would fail; better one error, before anything is written
-    load_catalogue(catalogue)
-    failed: list[KehoachError] = []
-    read_now = known = 0
-    with Corpus.create(out, engine(catalogue)) as corpus:
-        gone = corpus.forget_missing(paths)
-        todo = {name: path for name, path in sorted(paths.items()) if not _is_done(corpus, name, path)}
-        known = done = len(paths) - len(todo)
-        for result in _results(todo, jobs, catalogue):
-            done += 1
-            if result.plan is not None:
-                corpus.add(result.plan, result.raw, result.file)
-                read_now += 1
-            elif result.error is not None:
-                corpus.add_failure(result.file, result.sha256, result.error.key, result.error.values)
-                failed.append(result.error)
-            if progress:
-                progress(done, len(paths), result.file)
-    return Outcome(len(paths), read_now, known, tuple(failed), tuple(gone))
-
-
-def _is_done(corpus: Corpus, name: str, path: Path) -> bool:
-    sha256 = _sha256(path)
-    return sha256 is not None and corpus.done(name, sha256)
-
-
-def _sha256(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
-
-
-def _results(todo: dict[str, Path], jobs: int, catalogue: Path | None) -> Iterator[_Result]:
-    """Yield the results in the order of `todo`, from this process or from workers."""
-    if jobs <= 1 or len(todo) < SERIAL_BELOW:
-        yield from (_one(name, path, catalogue) for name, path in todo.items())
-        return
-    left = list(todo.items())
-    while left:
-        done = 0
-        try:
-            for result in _from_workers(left, jobs, catalogue):
-                done += 1
-                yield result
-        except BrokenProcessPool:
-            yield _alone(*left[done], catalogue)
-            done += 1
-        left = left[done:]
-
-
-def _from_workers(todo: Sequence[tuple[str, Path]], jobs: int, catalogue: Path | None) -> Iterator[_Result]:
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[_Result]] = deque()
-        coming = iter(todo)
-        for name, path in coming:
-            waiting.append(pool.submit(_one, name, path, catalogue))
-            if len(waiting) < jobs * AHEAD:
-                continue
-            yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-
-def _alone(name: str, path: Path, catalogue: Path | None) -> _Result:
-    """Read a file in a process of its own, after a worker died over it or over a neighbour."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        try:
-            return pool.submit(_one, name, path, catalogue).result()
-        except BrokenProcessPool:
-            return _Result(name, error=KehoachError("run.failed", path=name, what="the reader died"), sha256=_sha256(path))
-
-
-def _one(name: str, path: Path, catalogue: Path | None) -> _Result:
-    try:
-        plan = parse(path, catalogue)
-        return _Result(name, plan.to_dict(), plan.document.text.raw, sha256=plan.source.sha256)
-    except KehoachError as e:
-        error = type(e)(e.key, path=name, place=e.place, values=e.values)
-    except MemoryError:
-        error = KehoachError("run.failed", path=name, what="out of memory")
-    except Exception as e:  # noqa: BLE001  one bad document must not stop a batch; its reason is kept
-        error = KehoachError("run.failed", path=name, what=f"{type(e).__name__}: {e}")
-    return _Result(name, error=error, sha256=_sha256(path))
 
 
 def finish(out: Path, lang: Lang) -> Path:

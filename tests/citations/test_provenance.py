@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kehoach.citations import find_mentions
-from kehoach.ingest import files, read
+from kehoach.ingest import find, read
 from kehoach.normalise import normalise
 from kehoach.records.citation import FIELDS
 from kehoach.records.document import Document
@@ -20,7 +20,7 @@ from support.compose import document
 
 ROOT = Path(__file__).parents[2]
 CASES = [c["text"] for c in tomllib.loads((ROOT / "tests" / "cases" / "citations.toml").read_text("utf-8"))["case"] if "fields" in c]
-CORPUS = sorted(files(ROOT / "corpus" / "documents"))
+CORPUS = sorted(find(ROOT / "corpus" / "documents").files.values())
 MARK = re.compile(r"<(?:numbered|named|congress|short): ([^<>]+)>")
 
 VERBATIM = {"number", "year", "issuer", "name", "subject", "pinpoint"}

@@ -137,9 +137,9 @@ def test_jobs_change_nothing_and_a_second_run_reads_only_what_changed(tmp_path: 
 def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     out = tmp_path / "out"
     program = (
-        "import os, sys; from pathlib import Path; from kehoach import run\n"
+        "import os, sys; from pathlib import Path; from kehoach import batch\n"
         "def stop(done, total, name):\n    if done == 5: os.kill(os.getpid(), 9)\n"
-        f"run.run(Path({str(DOCUMENTS)!r}), Path({str(out)!r}), 1, stop)"
+        f"batch.run(Path({str(DOCUMENTS)!r}), Path({str(out)!r}), 1, stop)"
     )
     killed = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
     assert killed.returncode == -9

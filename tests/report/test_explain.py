@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from kehoach.ingest import files
+from kehoach.ingest import find
 from kehoach.records.citation import FIELDS
 from kehoach.rules.load import rules, toml
 from kehoach.run import explain, parse, parse_text
 
 ROOT = Path(__file__).parents[2]
-CORPUS = sorted(files(ROOT / "corpus" / "documents"))
+CORPUS = sorted(find(ROOT / "corpus" / "documents").files.values())
 TEXT = (
     "KẾ HOẠCH\nTập huấn năm 2024\n\nI. MỤC TIÊU\n\n"
     "- Thực hiện Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ.\n- Trực 24/7; góp ý dự thảo Luật Nhà giáo.\n"

@@ -13,7 +13,7 @@ import typer
 from kehoach.cli.catalogue import app as catalogue
 from kehoach.cli.check import check
 from kehoach.cli.cite import cite
-from kehoach.cli.console import FAILED, USAGE, console, going_on, read_plan, usage
+from kehoach.cli.console import FAILED, USAGE, console, documents, going_on, printable, read_plan, usage
 from kehoach.cli.options import Out, UserCatalogue, user_catalogue
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError, StoreError
@@ -43,11 +43,13 @@ def run(
     folder: Annotated[Path, typer.Argument(help=say("run.folder"))],
     out: Annotated[Path, typer.Option("--out", help=say("run.out"))] = Path("out"),
     jobs: Annotated[int, typer.Option("--jobs", min=1, help=say("run.jobs"))] = os.cpu_count() or 1,
+    timeout: Annotated[float | None, typer.Option("--timeout", min=1, help=say("run.timeout"))] = None,
     own: UserCatalogue = None,
 ) -> None:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from kehoach import run as work
+    from kehoach import batch
+    from kehoach.run import failures, finish
     from kehoach.store import Corpus
 
     columns = (TextColumn(say("run.reading")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
@@ -58,15 +60,22 @@ def run(
         def show(done: int, total: int, name: str) -> None:
             bar.update(task, completed=done, total=total, description=name)
 
-        outcome = work.run(folder, out, jobs, show, user_catalogue(own))
+        outcome = batch.run(folder, out, jobs, show, user_catalogue(own), timeout)
     with Corpus.open(out) as corpus:
-        failed = work.failures(corpus)
-    report = work.finish(out, lang())
+        failed = failures(corpus)
+    report = finish(out, lang())
     print(say("run.done", found=outcome.found, read=outcome.read, known=outcome.known, failed=len(failed)))
     if outcome.gone:
         print(say("run.gone", count=len(outcome.gone)))
+    if outcome.passed:
+        kinds = ", ".join(f"{suffix or '—'} {n}" for suffix, n in sorted(outcome.passed.items()))
+        print(say("run.passed", count=sum(outcome.passed.values()), kinds=printable(kinds)))
+    if outcome.duplicates:
+        print(say("run.duplicates", count=len(outcome.duplicates)))
+    for file, original in outcome.duplicates.items():
+        print("  " + say("run.duplicate", file=file, original=original))
     for error in failed:
-        print(f"  {error.explain(lang())}", file=sys.stderr)
+        print(f"  {printable(error.explain(lang()))}", file=sys.stderr)
     print(say("run.report", path=report))
     if failed:
         raise typer.Exit(FAILED)
@@ -85,11 +94,14 @@ def parse(
     if not files:
         raise StoreError("usage.no_files")
     failed, mine = list[KehoachError](), user_catalogue(own)
-    for name in files:
+    for i, name in enumerate(names := documents(files)):
         with going_on(name, failed):
-            (_print_explained if why else _print_plan)(read_plan(name, mine), form)
+            plan = read_plan(name, mine)
+            if form == "text" and len(names) > 1:
+                print(f"{chr(10) * (i > 0)}==> {printable(name)} <==")
+            (_print_explained if why else _print_plan)(plan, form)
     for error in failed:
-        print(error.explain(lang()), file=sys.stderr)
+        print(printable(error.explain(lang())), file=sys.stderr)
     if failed:
         raise typer.Exit(FAILED)
 
@@ -171,7 +183,7 @@ def compare(
     from kehoach.run import compare_plans
 
     mine = user_catalogue(None)
-    found = compare_plans([read_plan(name, mine) for name in files])
+    found = compare_plans([read_plan(name, mine) for name in documents(files)])
     if html is not None:
         html.write_text(to_html(found, lang()), "utf-8")
     if as_json:
@@ -235,7 +247,7 @@ def main() -> None:
     except KehoachError as e:
         if "--debug" in sys.argv:
             raise
-        print(e.explain(lang()), file=sys.stderr)
+        print(printable(e.explain(lang())), file=sys.stderr)
         sys.exit(USAGE if e.key.startswith(("usage.", "compare.", "settings.", "catalogue.")) else FAILED)
     except KeyboardInterrupt:
         print(say("interrupted"), file=sys.stderr)

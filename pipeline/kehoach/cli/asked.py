@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from kehoach.cli.console import usage
+from kehoach.cli.console import documents, usage
 from kehoach.errors import KehoachError
 
 WITH_TABLE = ("out", "table", "today", "own")
@@ -32,7 +32,7 @@ def drafts(files: list[str] | None, out: Path | None, annotate: Path | None, fix
     """
     if not files:
         raise KehoachError("usage.no_files")
-    names = list(dict.fromkeys(files))
+    names = documents(files)
     copies = {"annotate": annotate, "fix": fix}
     if any(copies.values()) and (len(names) > 1 or names == ["-"]):
         raise KehoachError("usage.one_file")

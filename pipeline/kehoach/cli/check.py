@@ -80,18 +80,20 @@ def check(
 
 def _write_copies(checked: Mapping[str, Checked], annotate: Path | None, fix: Path | None) -> None:
     """Write the draft with remarks, and the draft with the safe corrections; say what could not be corrected."""
+    from kehoach.batch import bytes_of
+
     for name, one in checked.items():
         if annotate is not None:
             from kehoach.check.annotate import annotated
 
-            remarks = annotated(one, Path(name).read_bytes(), lang())
+            remarks = annotated(one, bytes_of(Path(name)), lang())
             with writing(annotate):
                 annotate.write_bytes(remarks)
             print(printable(say("check.annotated", path=annotate, n=len(one.findings))), file=sys.stderr)
         if fix is not None:
             from kehoach.check.fix import fixed
 
-            found = fixed(one, Path(name).read_bytes())
+            found = fixed(one, bytes_of(Path(name)))
             with writing(fix):
                 fix.write_bytes(found.data)
             print(printable(say("check.fixed", path=fix, n=len(found.done))), file=sys.stderr)

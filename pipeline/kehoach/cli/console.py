@@ -37,10 +37,17 @@ def console(stderr: bool = False) -> Console:
 
 
 def read_plan(name: str, catalogue: Path | None = None) -> Plan:
-    """Return the plan at the path `name`, that on standard input for `-`; `catalogue`: the user's own. Raises as run.parse does."""
-    from kehoach.run import parse, parse_bytes
+    """Return the plan at the path `name`, that on standard input for `-`; `catalogue`: the user's own. Raises as batch.parse_file does."""
+    from kehoach.batch import parse_data, parse_file
 
-    return parse_bytes(sys.stdin.buffer.read(), "stdin", catalogue) if name == "-" else parse(name, catalogue)
+    return parse_data(sys.stdin.buffer.read(), "stdin", catalogue) if name == "-" else parse_file(Path(name), catalogue)
+
+
+def documents(names: Iterable[str]) -> list[str]:
+    """Return the files that the names on the command line stand for, each once: for a zip those in it."""
+    from kehoach.batch import members
+
+    return list(dict.fromkeys(str(path) for name in names for path in (members(Path(name)) if name != "-" else ("-",))))
 
 
 def read_each(names: Iterable[str], work: Callable[[Plan], T], catalogue: Path | None = None) -> tuple[dict[str, T], list[KehoachError]]:
@@ -62,7 +69,13 @@ def going_on(name: str, failed: list[KehoachError]) -> Iterator[None]:
     except Exception as e:
         if "--debug" in sys.argv:
             raise
-        failed.append(e if isinstance(e, KehoachError) else KehoachError("run.failed", path=name, what=f"{type(e).__name__}: {e}"))
+        failed.append(_told(e, name))
+
+
+def _told(error: Exception, name: str) -> KehoachError:
+    if isinstance(error, KehoachError):
+        return error
+    return KehoachError("run.failed", path=name, what=printable(f"{type(error).__name__}: {error}"))
 
 
 @contextmanager

@@ -22,6 +22,9 @@ PACKED = frozenset(_TABLE["packed"]["unread"])
 TEXT = frozenset(s for s, media in MEDIA_TYPES.items() if media.startswith("text/"))
 """Suffixes of files that are text."""
 
+LIGHT = frozenset(MEDIA_TYPES[s] for s in _TABLE["light"]["suffixes"])
+"""Media types that Python code alone reads: no program from outside, no library that could take this process down."""
+
 _HEAD = 4096
 _SECTOR = 512
 _WORD = b"\xec\xa5"

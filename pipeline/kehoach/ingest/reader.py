@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import stat
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +20,7 @@ from kehoach.ingest.kinds import ARCHIVES, MEDIA_TYPES, PACKED, TEXT, kind_of, s
 from kehoach.ingest.limits import MAX_CHARACTERS, MAX_FILE, MAX_TEXT
 from kehoach.ingest.mhtml import read_mhtml
 from kehoach.ingest.names import shown
-from kehoach.ingest.office import read_office
+from kehoach.ingest.office import PROGRAMS, read_office
 from kehoach.ingest.pdf import read_pdf
 from kehoach.ingest.plain import read_plain
 from kehoach.ingest.reading import Reading
@@ -46,6 +47,7 @@ _READERS: dict[str, Callable[[bytes], Reading]] = {
 }
 """What reads a file of each kind; `.xml` is the flat form of Word's and Writer's, which goes under other names."""
 
+TOOLS = (*PROGRAMS, "tesseract")
 _OFFICE = frozenset({".doc", ".dot", ".rtf", ".odt"})
 """Names under which portals hand out plain texts."""
 
@@ -96,6 +98,13 @@ def contents(path: Path) -> bytes:
 def media_type(data: bytes, name: str) -> str:
     """Return the media type of what a file is read as; raises ReadError as `read_bytes` does where it is nothing that can be read."""
     return MEDIA_TYPES.get(_kind(data, suffix_of(name)), "application/xml")
+
+
+def tools() -> str:
+    """Return which of the programs outside that readers call are installed, and which build of each: what they are changes what is read."""
+    found = (shutil.which(name) for name in TOOLS)
+    built = ((Path(path).resolve(), Path(path).resolve().stat()) for path in found if path)
+    return "\n".join(f"{path}\t{of.st_size}\t{of.st_mtime_ns}" for path, of in built)
 
 
 def decode_file(data: bytes, media_type: str) -> Decoded:

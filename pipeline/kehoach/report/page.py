@@ -47,7 +47,8 @@ def _context(corpus: Corpus, lang: Lang) -> dict[str, Any]:
     context = {
         "say": say,
         "counts": _counts(facts, say, len(failures)),
-        "tables": _tables(tables, dict(graph.nodes(data="label")), failures, drawn),
+        "tables": _tables(tables, dict(graph.nodes(data="label")), failures, drawn)
+        | {"duplicates": tables.duplicates(corpus.duplicates())},
         "plans_by_year": charts.plans_by_year(facts, say),
         "tags_by_level": charts.tags_by_level(facts, say),
         "chains": chains,

@@ -76,6 +76,11 @@ class Tables:
         rows = (Row((f.file, self.say.reason(f.key, dict(f.values)))) for f in failures)
         return Table((self.say("files.file"), self.say("files.reason")), tuple(rows))
 
+    def duplicates(self, originals: Mapping[str, str]) -> Table:
+        """The files that repeat another one and are not counted."""
+        rows = (Row((file, original)) for file, original in originals.items())
+        return Table((self.say("files.file"), self.say("files.original")), tuple(rows))
+
     def directives(self, labels: Mapping[str, str]) -> Table:
         """The directives cited by most plans."""
         facts, say = self.facts, self.say

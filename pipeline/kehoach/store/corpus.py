@@ -142,14 +142,22 @@ class Corpus:
             self._forget(file)
             self._db.execute("INSERT INTO failures VALUES (?, ?, ?, ?)", (file, sha256, key, reason))
 
+    def add_duplicate(self, file: str, sha256: str, original: str) -> None:
+        """Note that `file` has the same content as the file `original`; it is no document of its own, so that nothing counts twice."""
+        with self._transaction():
+            self._forget(file)
+            self._db.execute("INSERT INTO duplicates VALUES (?, ?, ?)", (file, sha256, original))
+
     def _forget(self, file: str) -> None:
-        self._db.execute("DELETE FROM documents WHERE file = ?", (file,))
-        self._db.execute("DELETE FROM failures WHERE file = ?", (file,))
+        for table in ("documents", "failures", "duplicates"):
+            self._db.execute(f"DELETE FROM {table} WHERE file = ?", (file,))  # noqa: S608  the names are ours
 
     def forget_missing(self, files: Iterable[str]) -> list[str]:
         """Remove what is known of files that are not among `files`; return the removed names, sorted."""
         kept = set(files)
-        known = self._db.execute("SELECT file FROM documents UNION SELECT file FROM failures ORDER BY file")
+        known = self._db.execute(
+            "SELECT file FROM documents UNION SELECT file FROM failures UNION SELECT file FROM duplicates ORDER BY file"
+        )
         gone = [file for (file,) in known if file not in kept]
         with self._transaction():
             for file in gone:
@@ -186,6 +194,10 @@ class Corpus:
         """Yield the files that couldn't be read, in the order of their names."""
         for file, sha256, key, reason in self._db.execute("SELECT file, sha256, key, reason FROM failures ORDER BY file"):
             yield Failure(file, sha256, key, json.loads(reason))
+
+    def duplicates(self) -> dict[str, str]:
+        """Return the files that repeat the content of another one, in the order of their names, each with the name of that one."""
+        return dict(self._db.execute("SELECT file, original FROM duplicates ORDER BY file"))
 
     def units(self) -> Iterator[UnitRow]:
         """Yield every unit, in file order and in the order of the text."""

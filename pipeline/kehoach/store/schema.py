@@ -10,7 +10,7 @@ from kehoach.errors import StoreError
 FILE_NAME = "kehoach.db"
 APPLICATION_ID = 0x6B685031
 """Marks the file as a kehoach database ("khP1")."""
-VERSION = 1
+VERSION = 2
 """Version of the tables; a database of another version is refused, never migrated in silence."""
 
 TABLES = """
@@ -19,6 +19,7 @@ CREATE TABLE documents (
   plan TEXT NOT NULL, raw TEXT NOT NULL);
 CREATE TABLE failures (
   file TEXT PRIMARY KEY, sha256 TEXT, key TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE duplicates (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, original TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE units (
   id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, n INTEGER NOT NULL,
   unit TEXT NOT NULL, section TEXT, role TEXT, tag TEXT, score REAL, start INTEGER NOT NULL, end INTEGER NOT NULL,
