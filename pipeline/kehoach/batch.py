@@ -11,7 +11,8 @@ from pathlib import Path
 
 from kehoach.classify import load_model
 from kehoach.errors import KehoachError, ReadError, StoreError
-from kehoach.ingest import ARCHIVES, LIGHT, SUFFIXES, contents, find, media_type
+from kehoach.ingest import SUFFIXES, contents, find, media_type
+from kehoach.ingest.kinds import ARCHIVES, LIGHT
 from kehoach.ingest.limits import MEMORY, TRUSTED, seconds
 from kehoach.records.plan import Plan, PlanDict
 from kehoach.resolve import load_catalogue

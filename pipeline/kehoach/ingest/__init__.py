@@ -6,7 +6,7 @@ number may part one in two. Tables that only lay out a letterhead or a signature
 """
 
 from kehoach.ingest.folder import find
-from kehoach.ingest.kinds import ARCHIVES, LIGHT, MEDIA_TYPES, SUFFIXES
+from kehoach.ingest.kinds import MEDIA_TYPES, SUFFIXES
 from kehoach.ingest.reader import contents, decode_file, media_type, read, read_bytes, tools
 
-__all__ = ["ARCHIVES", "LIGHT", "MEDIA_TYPES", "SUFFIXES", "contents", "decode_file", "find", "media_type", "read", "read_bytes", "tools"]
+__all__ = ["MEDIA_TYPES", "SUFFIXES", "contents", "decode_file", "find", "media_type", "read", "read_bytes", "tools"]
