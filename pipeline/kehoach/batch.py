@@ -12,6 +12,7 @@ from pathlib import Path
 from kehoach.classify import load_model
 from kehoach.errors import KehoachError, ReadError, StoreError
 from kehoach.ingest import SUFFIXES, contents, find, media_type
+from kehoach.ingest.archive import unpacked
 from kehoach.ingest.kinds import ARCHIVES, LIGHT
 from kehoach.ingest.limits import MEMORY, TRUSTED, seconds
 from kehoach.records.plan import Plan, PlanDict
@@ -73,7 +74,7 @@ class _Task:
     def is_light(self) -> bool:
         """Say whether Python code alone reads it, in less time than a worker takes to start: such a file needs no guard."""
         try:
-            return len(self.data) <= TRUSTED and media_type(self.data, self.name) in LIGHT
+            return unpacked(self.data) <= TRUSTED and media_type(self.data, self.name) in LIGHT
         except ReadError:
             return True
 

@@ -50,6 +50,7 @@ PROGRAM = """
 import os, signal, subprocess, sys, time
 from kehoach.workers import Workers
 def main():
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background has it ignored
     with Workers(2, 4_000_000_000) as workers:
         waits = [workers.start(60, subprocess.run, ["sleep", "4321"]) for _ in range(2)]
         print("started", flush=True)

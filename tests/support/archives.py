@@ -23,13 +23,16 @@ def renamed(data: bytes, name: str, raw: bytes) -> bytes:
     return data.replace(name.encode("ascii"), raw)
 
 
-def lying(data: bytes, size: int) -> bytes:
-    """Return a zip of one member that says that it unpacks to `size` bytes."""
-    end = data.rindex(b"PK\x05\x06")
-    directory = struct.unpack_from("<I", data, end + 16)[0]
+def lying(data: bytes, size: int, name: str = "") -> bytes:
+    """Return a zip that says of its member `name` (of every member where there is none) that it unpacks to `size` bytes."""
     out = bytearray(data)
-    struct.pack_into("<I", out, 22, size)
-    struct.pack_into("<I", out, directory + 24, size)
+    at = struct.unpack_from("<I", data, data.rindex(b"PK\x05\x06") + 16)[0]
+    while data[at : at + 4] == b"PK\x01\x02":
+        named, extra, comment = struct.unpack_from("<HHH", data, at + 28)
+        if data[at + 46 : at + 46 + named].decode() == name or not name:
+            struct.pack_into("<I", out, at + 24, size)
+            struct.pack_into("<I", out, struct.unpack_from("<I", data, at + 42)[0] + 22, size)
+        at += 46 + named + extra + comment
     return bytes(out)
 
 

@@ -72,8 +72,7 @@ class Archive:
         if name in self._members:
             if suffix_of(name) not in ARCHIVES:
                 return self._bytes(name)
-            self._archive(name)  # says why it can't be opened
-            raise ReadError("archive.whole")
+            raise ReadError("archive.whole" if any(self._archive(name).files()) else "archive.empty")
         outer = next((n for n in self._members if name.startswith(f"{n}/") and suffix_of(n) in ARCHIVES), None)
         if outer is None:
             raise ReadError("file.missing")
@@ -126,6 +125,15 @@ def _open(path: Path, _size: int, _time: int) -> Archive:
         return Archive(path)
     except ReadError as e:
         raise ReadError(e.key, path=str(path), values=e.values) from e
+
+
+def unpacked(data: bytes) -> int:
+    """Return how many bytes of XML a Word file says that it unpacks to; of another file its own."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            return sum(i.file_size for i in file.infolist() if i.filename.endswith(".xml"))
+    except (NotImplementedError, *_BROKEN):
+        return len(data)
 
 
 def check_package(data: bytes) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from kehoach.errors import ReadError
 from kehoach.ingest import ocr_engine
+from kehoach.ingest.limits import MAX_PIXELS
 from kehoach.ingest.ocr_image import DPI, RENDERED, Picture, is_blank, is_sideways, leant, prepared
 from kehoach.ingest.ocr_words import read_words
 from kehoach.ingest.pdf_glyphs import Glyph, Turn
@@ -133,8 +134,11 @@ def _placed(place: Place, seen: Recognised | None) -> Place:
 
 
 def _rendered(document: Any, i: int) -> tuple[Any, Turn]:
-    """Return the picture of a page as shown, and how it is turned."""
+    """Return the picture of a page as shown, and how it is turned; raises ReadError `pdf.large_page`."""
     with closing(document[i]) as page:
+        width, height = page.get_size()
+        if width * height * (RENDERED / 72) ** 2 > MAX_PIXELS:
+            raise ReadError("pdf.large_page", place=str(i + 1), width=round(width / 72 * 2.54), height=round(height / 72 * 2.54))
         return page.render(scale=RENDERED / 72).to_pil(), Turn.of(page)
 
 

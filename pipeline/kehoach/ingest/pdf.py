@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kehoach.errors import ReadError
+from kehoach.ingest.limits import MAX_PAGES
 from kehoach.ingest.ocr import as_recognised, looked_at
 from kehoach.ingest.pdf_flow import written
 from kehoach.ingest.pdf_glyphs import Glyph
@@ -81,13 +82,17 @@ def _scan(data: bytes) -> _Scan:
 def open_pdf(data: bytes) -> Any:
     """Return the document (of pypdfium2) in the bytes of a file.
 
-    Raises ReadError `pdf.broken`, `pdf.encrypted` or `pdf.no_pages`.
+    Raises ReadError `pdf.broken`, `pdf.encrypted`, `pdf.no_pages` or `pdf.pages` (more than any plan has).
     """
     import pypdfium2
 
     try:
-        return pypdfium2.PdfDocument(data)
+        document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as e:
         if _NO_PAGES.search(data):
             raise ReadError("pdf.no_pages") from e
         raise ReadError("pdf.encrypted" if e.err_code == _ENCRYPTED else "pdf.broken") from e
+    if len(document) > MAX_PAGES:
+        document.close()
+        raise ReadError("pdf.pages", pages=len(document), limit=MAX_PAGES)
+    return document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import stat
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from kehoach.ingest.docx import read_docx
 from kehoach.ingest.encoding import Decoded, decode
 from kehoach.ingest.html import decode_html, read_html
 from kehoach.ingest.kinds import ARCHIVES, MEDIA_TYPES, PACKED, TEXT, kind_of, suffix_of
-from kehoach.ingest.limits import MAX_CHARACTERS, MAX_FILE, MAX_TEXT
+from kehoach.ingest.limits import MAX_CHARACTERS, MAX_FILE, MAX_MARKS, MAX_TEXT
 from kehoach.ingest.mhtml import read_mhtml
 from kehoach.ingest.names import shown
 from kehoach.ingest.office import PROGRAMS, read_office
@@ -47,6 +48,9 @@ _READERS: dict[str, Callable[[bytes], Reading]] = {
 }
 """What reads a file of each kind; `.xml` is the flat form of Word's and Writer's, which goes under other names."""
 
+_MARKS = re.compile(
+    f"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{{{MAX_MARKS + 1}}}"
+)
 TOOLS = (*PROGRAMS, "tesseract")
 _OFFICE = frozenset({".doc", ".dot", ".rtf", ".odt"})
 """Names under which portals hand out plain texts."""
@@ -84,8 +88,7 @@ def contents(path: Path) -> bytes:
         if inside:
             return open_archive(inside[0]).read(inside[1])
         if suffix_of(path.name) in ARCHIVES and path.is_file():
-            open_archive(path)  # says why it can't be opened
-            raise ReadError("archive.whole")
+            raise ReadError("archive.whole" if any(open_archive(path).files()) else "archive.empty")
         return _bytes(path)
     except ReadError as e:
         raise ReadError(e.key, path=str(path), place=e.place, values=e.values) from e.__cause__
@@ -165,6 +168,8 @@ def _pages(data: bytes, name: str, path: str) -> Pages:
         size = max(len(reading.raw), len(reading.text))
         if size > MAX_CHARACTERS:
             raise ReadError("file.too_large", size=size, limit=MAX_CHARACTERS)
+        if _MARKS.search(reading.text):
+            raise ReadError("file.marks", limit=MAX_MARKS)
         if not reading.text.strip():
             raise ReadError("file.blank")
     except ReadError as e:
