@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from kehoach.check.annotate import annotated
 from kehoach.check.draft import make
+from kehoach.errors import ReadError
 from kehoach.records.plan import Plan
 from kehoach.records.text import Span
 from kehoach.run import parse, parse_bytes
 from support.drafts import finding, with_findings
-from support.word import commented, make_docx, of_xml, parts, shape
+from support.word import commented, make_docx, of_xml, packed, parts, shape
 
 DOCUMENTS = sorted((Path(__file__).parents[2] / "corpus" / "documents").glob("*.docx"))
 
@@ -175,6 +176,40 @@ def test_comments_that_were_there_stay() -> None:
     out = annotated(with_findings(plan, finding(plan, "số 5")), data, "vi")
     assert shape(out) == shape(data)
     assert [(w, t.split("\n")[0][:7]) for w, t in commented(out)] == [("KẾ HOẠCH số 5", "xem lại"), ("số 5", "cảnh bá")]
+
+
+def test_words_shown_in_capitals_are_marked_as_they_are() -> None:
+    assert words(of_xml("<w:r><w:rPr><w:caps/></w:rPr><w:t>Kế hoạch số 5</w:t></w:r>"), "HOẠCH SỐ") == ["hoạch số"]
+
+
+def test_a_run_whose_letters_were_read_as_others_is_marked_as_a_whole() -> None:
+    signs = '<w:r><w:t>Theo </w:t></w:r><w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>ü</w:t></w:r><w:r><w:t> nay</w:t></w:r>'
+    data = of_xml(signs)
+    plan = parse_bytes(data, "a.docx")
+    assert [(w, "số thứ tự" in said) for w, said in annotate(data, plan, finding(plan, "✓"))] == [("ü", False)]
+
+
+def test_a_letterhead_in_the_header_is_remarked_on_in_the_body() -> None:
+    def build(document: Any) -> None:
+        document.sections[0].header.paragraphs[0].text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+        document.add_paragraph("KẾ HOẠCH số 5")
+
+    data = make_docx(build)
+    plan = parse_bytes(data, "a.docx")
+    assert [w for w, _ in annotate(data, plan, finding(plan, "CHỦ NGHĨA"), finding(plan, "số 5"))] == ["KẾ HOẠCH số 5", "số 5"]
+
+
+def test_a_strict_file_is_read_but_not_written() -> None:
+    main = "http://schemas.openxmlformats.org/"
+    data = packed(
+        {n: b.replace(f"{main}wordprocessingml/2006/main".encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+         .replace(f"{main}officeDocument/2006/relationships".encode(), b"http://purl.oclc.org/ooxml/officeDocument/relationships")
+         for n, b in parts(of_xml("<w:r><w:t>KẾ HOẠCH số 5</w:t></w:r>")).items()}
+    )  # fmt: skip
+    plan = parse_bytes(data, "a.docx")
+    with pytest.raises(ReadError) as caught:
+        annotated(with_findings(plan, finding(plan, "số 5")), data, "vi")
+    assert caught.value.key == "docx.unwritable"
 
 
 RUNS = st.lists(st.tuples(st.text("ab1. |*#\t-", max_size=6), st.booleans()), min_size=1, max_size=4)

@@ -6,7 +6,7 @@ import pytest
 
 from kehoach.ingest import read_bytes
 from kehoach.records.text import Pages
-from support.word import RULED, field, p, package, r, tbl, tc, tr
+from support.word import RELATIONS, RULED, field, p, package, packed, parts, r, relationships, tbl, tc, tr
 
 BODY = p("KẾ HOẠCH")
 
@@ -152,6 +152,20 @@ def test_a_field_in_the_code_of_another() -> None:
     assert read(p("x ", outer, "đúng", mark.format("end"), " y")).text == "x đúng y"
 
 
+@pytest.mark.parametrize(
+    ("inside", "sign"),
+    [
+        ('<w:default w:val="0"/>', "☐"),
+        ('<w:default w:val="1"/>', "☒"),
+        ('<w:default w:val="1"/><w:checked w:val="0"/>', "☐"),
+        ("<w:checked/>", "☒"),
+    ],
+)
+def test_check_boxes(inside: str, sign: str) -> None:
+    begin = f'<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{inside}</w:checkBox></w:ffData></w:fldChar>'
+    assert read(p(field("FORMCHECKBOX", None).replace('<w:fldChar w:fldCharType="begin"/>', begin), " Có")).text == f"{sign} Có"
+
+
 def test_a_field_that_does_not_end() -> None:
     begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     begun_only = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>IF </w:instrText></w:r>'
@@ -199,6 +213,20 @@ def test_words_drawn_as_a_picture() -> None:
     assert lines(p("a", '<w:r><w:pict><v:shape><v:textpath string="DỰ THẢO"/></v:shape></w:pict></w:r>')) == ["a", "DỰ THẢO"]
     both = '<mc:Fallback><w:pict><v:shape><v:textpath string="KHẨN"/></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>'
     assert lines(p("a", box(p("KHẨN")).partition("<mc:Fallback>")[0] + both)) == ["a", "KHẨN"]
+
+
+def test_words_of_a_diagram() -> None:
+    space = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    shape = f'<w:r><w:drawing><d:relIds xmlns:d="{space}" r:dm="diagramData1"/></w:drawing></w:r>'
+    files: dict[str, str | bytes] = dict(parts(package(p("Sơ đồ", shape), header1=p("x"))))
+    links = f'<Relationship Id="diagramData1" Type="{RELATIONS}/diagramData" Target="diagrams/data1.xml"/>'
+    points = "".join(f'<d:pt><d:t><a:p xmlns:a="a"><a:r><a:t>{x}</a:t></a:r></a:p></d:t></d:pt>' for x in ("Trưởng ban", "Phó ban", ""))
+    files |= {
+        "word/_rels/document.xml.rels": relationships(links),
+        "word/diagrams/data1.xml": f'<d:dataModel xmlns:d="{space}">{points}</d:dataModel>',
+    }
+    assert read_bytes(packed(files), "a.docx").text == "Sơ đồ\nTrưởng ban\nPhó ban"
+    assert lines(p("Sơ đồ", shape)) == ["Sơ đồ"]
 
 
 HEAD = tbl(

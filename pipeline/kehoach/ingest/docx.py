@@ -28,7 +28,7 @@ from kehoach.ingest.docx_stories import changes, margins, notes, pictures
 from kehoach.ingest.docx_styles import Look, Styles, given
 from kehoach.ingest.docx_symbols import shown
 from kehoach.ingest.docx_tables import cells, is_grid, rows
-from kehoach.ingest.docx_xml import OFF, attribute, own, paragraphs, properties, w
+from kehoach.ingest.docx_xml import DIAGRAM, DIAGRAM_DATA, OFF, all_text, attribute, own, paragraphs, properties, w
 from kehoach.ingest.reading import Aside, Part, Reading, of_parts
 from kehoach.ingest.tables import is_layout, mark, reading_order
 from kehoach.records.text import Place
@@ -101,7 +101,10 @@ class _Draft:
 
     def behind(self, before: _Draft) -> None:
         """Take what stands before it on the same line."""
-        self.chunks[:0], self.above[:0], self.below[:0], self.asides[:0] = before.chunks, before.above, before.below, before.asides
+        for name in ("chunks", "above", "below", "asides"):
+            joined = getattr(before, name)  # the longer one, where many are joined
+            joined += getattr(self, name)
+            setattr(self, name, joined)
         if before.keeps:
             self.label, self.place, self.properties, self.keeps = before.label, before.place, before.properties, True
 
@@ -233,11 +236,18 @@ class _Reader:
         if tag in SHAPES and self.fields.shown:
             where = draft.above if stands_above(piece) else draft.below
             where += boxes(piece)
-            where += (Chunk(words, False, place) for words in word_art(piece))
+            where += (Chunk(words, False, place) for words in (*word_art(piece), *self.diagram(piece)))
         elif tag in _NOTES:
             draft.asides += self.note(_NOTES[tag], attribute(piece, "id"), place)
             return "", attribute(piece, "customMarkFollows") in {"", *OFF}
         return "", True
+
+    def diagram(self, shape: Any) -> Iterator[str]:
+        """Yield the words of the diagrams (SmartArt) that a shape holds: the texts of their boxes, in order."""
+        for e in shape.iter(f"{DIAGRAM}relIds"):
+            root = self.package.related(e.get(DIAGRAM_DATA) or "")
+            for point in () if root is None else root.iter(f"{DIAGRAM}pt"):
+                yield from [words] if (words := " ".join(all_text(point).split())) else []
 
     def note(self, kind: str, key: str, place: Place) -> Iterator[Aside]:
         """Yield a footnote or endnote, which stands where it is referred to; one that is referred to again is not read again."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kehoach.ingest.docx_formats import number
-from kehoach.ingest.docx_xml import attribute, w
+from kehoach.ingest.docx_xml import attribute, flag, w
 
 _CHAR, _CODE = w("fldChar"), w("instrText")
 _NAME = re.compile(r"\s*([A-Za-z]+)")
@@ -22,6 +22,7 @@ _LIST_FORMS = tuple(f"{name}:{form}" for form in ("{}", "({})", "{}.") for name 
 
 @dataclass(slots=True)
 class _Field:
+    mark: Any
     code: str = ""
     has_result: bool = False
 
@@ -57,7 +58,7 @@ class Fields:
         return bool(self._open) and self.balanced and any(f.name == "TOC" and f.has_result for f in self._open)
 
     def step(self, element: Any, level: int) -> str:
-        """Take note of a child of a run; return the number of a field that ends here without a result that is stored, else "".
+        """Take note of a child of a run; return the number or box of a field that ends here without a result that is stored, else "".
 
         `level` is the heading level of the paragraph, 0 for body text.
         """
@@ -69,7 +70,7 @@ class Fields:
             return ""
         kind = attribute(element, "fldCharType")
         if kind == "begin":
-            self._open.append(_Field())
+            self._open.append(_Field(element))
         elif self._open and kind == "separate":
             self._open[-1].has_result = True
         elif self._open and kind == "end":
@@ -83,7 +84,10 @@ class Fields:
             self._open.pop()
 
     def _number(self, ended: _Field, level: int) -> str:
+        """Return the number, or the check box, that Word draws for a field."""
         name = ended.name
+        if name == "FORMCHECKBOX":
+            return "☒" if _is_checked(ended.mark) else "☐"
         if name == "AUTONUM":
             return f"{self._count(name, 1)[-1]}."
         if name in {"AUTONUMLGL", "AUTONUMOUT"}:
@@ -103,6 +107,12 @@ class Fields:
             counts.append(0)
         counts[-1] = start if start is not None else counts[-1] + 1
         return counts
+
+
+def _is_checked(mark: Any) -> bool:
+    box = mark.find(w("ffData/checkBox"))
+    checked = flag(box, "checked")
+    return bool(flag(box, "default") if checked is None else checked)
 
 
 def _list_number(counts: Sequence[int], level: int) -> str:

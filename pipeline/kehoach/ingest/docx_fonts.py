@@ -7,15 +7,18 @@ from typing import Any
 
 from kehoach.ingest.docx_runs import runs
 from kehoach.ingest.docx_styles import Styles, given
-from kehoach.ingest.docx_xml import PRESERVED, attribute, own, properties, w
+from kehoach.ingest.docx_xml import PRESERVED, VAL, all_text, attribute, own, properties, w
 from kehoach.ingest.legacy import Conversion
 from kehoach.ingest.legacy_codes import claim_of
+from kehoach.ingest.legacy_words import is_suspect
 
 UNICODE_FONT = "Times New Roman"
 """The font that converted text is set in: what it was set in does not have its letters."""
 
 _TEXT, _SOFT_HYPHEN, _SIGN = map(w, ("t", "softHyphen", "sym"))
 _LOOK, _FONTS, _PROPERTIES = map(w, ("rPr", "rFonts", "pPr"))
+_NAMES = (w("ascii"), w("hAnsi"), w("font"))
+_P_STYLE, _R_STYLE = w("pStyle"), w("rStyle")
 
 _Piece = tuple[Any, str, str]
 """An element of a run, the characters that it stands for, and their font."""
@@ -26,6 +29,8 @@ def convert(root: Any, styles: Styles) -> tuple[str, ...]:
 
     `styles` says which fonts the runs take from their styles.
     """
+    if not _may_be_old(root, styles):
+        return ()
     found = [list(_pieces(p, styles)) for p in root.iter(w("p"))]
     conversion = Conversion.of([(text, font) for _, text, font in p] for p in found)
     for pieces in found:
@@ -34,6 +39,15 @@ def convert(root: Any, styles: Styles) -> tuple[str, ...]:
             if new != text:
                 _replace(element, new)
     return conversion.notes
+
+
+def _may_be_old(root: Any, styles: Styles) -> bool:
+    """Say whether any font, or any word, is one that text from before Unicode has: in most documents there is none to judge."""
+    names, keys = set[str](), set[str]()
+    for e in root.iter(_FONTS, _SIGN, _P_STYLE, _R_STYLE):
+        keys.add(e.get(VAL) or "")
+        names.update(e.get(key) or "" for key in _NAMES)
+    return any(claim_of(name) for name in names | styles.fonts(keys)) or is_suspect(all_text(root))
 
 
 def _pieces(paragraph: Any, styles: Styles) -> Iterator[_Piece]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -9,7 +10,7 @@ from kehoach.ingest.docx_package import Package
 from kehoach.ingest.docx_xml import RELATION, attribute, flag, w
 
 _REFERENCES = {w("headerReference"): "header", w("footerReference"): "footer"}
-_CHANGES = {"insertion": ("ins",), "deletion": ("del",), "move": ("moveTo",)}
+_CHANGES = {"insertion": w("ins"), "deletion": w("del"), "move": w("moveTo")}
 _PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
 
 
@@ -49,8 +50,8 @@ def notes(package: Package, kind: str) -> dict[str, Any]:
 
 def changes(package: Package) -> Iterator[str]:
     """Yield a remark on the tracked changes of the body, if it has any."""
-    counts = {name: sum(1 for _ in package.body.iter(*map(w, tags))) for name, tags in _CHANGES.items()}
-    told = ", ".join(f"{n} {name}{'s' if n > 1 else ''}" for name, n in counts.items() if n)
+    counts = Counter(e.tag for e in package.body.iter(*_CHANGES.values()))
+    told = ", ".join(f"{n} {name}{'s' if n > 1 else ''}" for name, tag in _CHANGES.items() if (n := counts[tag]))
     if told:
         yield f"tracked changes: {told}, read as if accepted"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -124,6 +124,10 @@ class Styles:
                 own.font or inner.font or outer.font or base.font,
             )
         return self._looks[own, style]
+
+    def fonts(self, keys: Iterable[str | None]) -> set[str]:
+        """Return the fonts that styles give, and those of what is in none of them."""
+        return {self._base.font, *(self._of_style(key).font for key in (self._default, *keys))} - {""}
 
     def heading(self, properties: Mapping[str, Any]) -> int:
         """Return a paragraph's heading level by itself or its style (Heading 1 … or an outline level), 0 where it is no heading."""

@@ -11,8 +11,10 @@ _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 PRESERVED = "{http://www.w3.org/XML/1998/namespace}space"
 """The attribute that keeps white space at the ends of a text."""
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-"""The attribute that names a relationship of the part."""
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATION, DIAGRAM_DATA = f"{{{_RELATIONS}}}id", f"{{{_RELATIONS}}}dm"
+"""The attributes that name a relationship of the part: in general, and that to the words of a diagram."""
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 
 OFF = frozenset({"0", "false", "off"})
 LARGEST = 32767
@@ -76,6 +78,13 @@ def whole(text: str | None, default: int) -> int:
     """
     found = int(text) if text and len(text) < 7 and text.lstrip("-").isdecimal() else default
     return found if abs(found) <= LARGEST else default
+
+
+def all_text(root: Any) -> str:
+    """Return all characters below an element, whatever they stand for."""
+    from lxml import etree
+
+    return str(etree.tostring(root, method="text", encoding="unicode"))
 
 
 def chosen(alternate: Any) -> Any:
