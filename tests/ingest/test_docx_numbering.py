@@ -46,8 +46,9 @@ PLAN = abstract(0, level(0, "upperRoman", "%1."), level(1, "decimal", "%2."), le
         ("lowerLetter", 3, ["c.", "d."]),  # never đ: Word letters by the English alphabet
         ("lowerLetter", 26, ["z.", "aa."]),
         ("upperLetter", 28, ["BB.", "CC."]),
-        ("ordinalText", 1, ["Thứ nhất.", "Thứ hai."]),
-        ("cardinalText", 4, ["Bốn.", "Năm."]),
+        ("ordinalText", 1, ["First.", "Second."]),
+        ("cardinalText", 21, ["Twenty-one.", "Twenty-two."]),
+        ("ordinal", 11, ["11th.", "12th."]),
         ("vietnameseCounting", 10, ["mười.", "mười một."]),
         ("decimalEnclosedCircle", 1, ["①.", "②."]),
         ("numberInDash", 1, ["- 1 -.", "- 2 -."]),
@@ -89,10 +90,10 @@ def test_what_follows_a_label() -> None:
 
 def test_legal_numbers_and_words() -> None:
     chapters = abstract(
-        0, level(0, "upperRoman", "Chương %1."), level(1, "decimal", "Điều %2."), level(2, "decimal", "%1.%2.%3", "<w:isLgl/>")
+        0, level(0, "upperRoman", "Chương %1."), level(1, "decimal", "Điều %2."), level(2, "decimalZero", "%1.%2.%3", "<w:isLgl/>")
     )
     body = item("a") + item("b", 1) + item("c", 2) + item("d", 0) + item("e", 1) + item("f", 2)
-    assert lines(body, chapters + num(1, 0)) == ["Chương I. a", "Điều 1. b", "1.1.1 c", "Chương II. d", "Điều 1. e", "2.1.1 f"]
+    assert lines(body, chapters + num(1, 0)) == ["Chương I. a", "Điều 1. b", "1.1.01 c", "Chương II. d", "Điều 1. e", "2.1.01 f"]
 
 
 def test_numbers_that_go_on_over_chapters() -> None:
@@ -116,9 +117,9 @@ def test_lists_of_one_definition() -> None:
     assert lines(body, numbering) == ["I. a", "1. b", "I. c", "5. d", "II. e", "III. f", "5. g"]
 
 
-def test_a_level_that_was_not_used_counts_as_begun() -> None:
+def test_a_level_above_the_first_one_used_counts_as_used() -> None:
     parts = abstract(0, level(0, "decimal", "%1."), level(1, "decimal", "%1.%2."))
-    assert lines(item("a", 1) + item("b", 1) + item("c"), parts + num(1, 0)) == ["1.1. a", "1.2. b", "1. c"]
+    assert lines(item("a", 1) + item("b", 1) + item("c"), parts + num(1, 0)) == ["1.1. a", "1.2. b", "2. c"]
 
 
 def styled(key: str, name: str, properties: str, base: str = "", kind: str = "paragraph") -> str:
@@ -148,16 +149,16 @@ def test_a_level_of_the_style_and_a_list_of_the_base() -> None:
         "B", "Con", '<w:numPr><w:ilvl w:val="2"/></w:numPr>', "A"
     )
     body = of("A", "a") + of("B", "b") + of("A", "c", '<w:numPr><w:ilvl w:val="1"/></w:numPr>')
-    assert lines(body, PLAN + num(1, 0), styles) == ["I. a", "a) b", "1. c"]
+    assert lines(body, PLAN + num(1, 0), styles) == ["I. a", "a) b", "2. c"]
 
 
 def test_a_list_style() -> None:
     linked = '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="KH"/></w:abstractNum>'
     named = PLAN.replace('w:abstractNumId="0">', 'w:abstractNumId="0"><w:styleLink w:val="KH"/>')
     body = item("a", 0, 1) + item("b", 0, 2) + item("c", 1, 2)
-    assert lines(body, named + linked + num(1, 0) + num(2, 5)) == ["I. a", "II. b", "1. c"]
+    assert lines(body, named + linked + num(1, 0) + num(2, 5)) == ["I. a", "I. b", "1. c"]
     style = styled("KH", "Kiểu", '<w:numPr><w:numId w:val="1"/></w:numPr>', kind="numbering")
-    assert lines(body, PLAN + linked + num(1, 0) + num(2, 5), style) == ["I. a", "II. b", "1. c"]
+    assert lines(body, PLAN + linked + num(1, 0) + num(2, 5), style) == ["I. a", "I. b", "1. c"]
 
 
 def test_what_is_not_shown_is_not_counted() -> None:
@@ -187,7 +188,7 @@ def test_a_label_that_is_hidden_or_in_capitals() -> None:
     assert lines(item("a") + item("b", 0, 2), hidden + capitals + num(1, 0) + num(2, 1)) == ["a", "PHẦN 1. b"]
 
 
-def test_lists_in_cells_and_text_boxes_count_on() -> None:
+def test_lists_in_cells_count_on_and_those_in_text_boxes_for_themselves() -> None:
     box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{item('trong khung')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
     rows = tbl(
         tr(tc(item("<w:r/>")), "Việc một"),
@@ -196,7 +197,7 @@ def test_lists_in_cells_and_text_boxes_count_on() -> None:
     )
     body = item("trước") + p("kèm khung", box) + rows + item("sau")
     numbering = abstract(0, level(0, "decimal", "%1.")) + num(1, 0)
-    assert lines(body, numbering) == ["1. trước", "kèm khung", "2. trong khung", "| 3. | Việc một |", "| 4. | Việc hai |", "5. sau"]
+    assert lines(body, numbering) == ["1. trước", "kèm khung", "1. trong khung", "| 2. | Việc một |", "| 3. | Việc hai |", "4. sau"]
 
 
 @pytest.mark.parametrize(
@@ -210,6 +211,23 @@ def test_lists_in_cells_and_text_boxes_count_on() -> None:
 )
 def test_lists_that_are_not_there(properties: str) -> None:
     assert lines(p("a", properties=properties), PLAN + num(1, 0)) == ["a"]
+
+
+def test_a_level_that_one_list_defines_anew_counts_on() -> None:
+    own = f'<w:lvlOverride w:ilvl="0">{level(0, "lowerLetter", "%1)")}</w:lvlOverride>'
+    body = item("a") + item("b") + item("c", 0, 2) + item("d")
+    assert lines(body, PLAN + num(1, 0) + num(2, 0, own)) == ["I. a", "II. b", "c) c", "IV. d"]
+
+
+def test_headers_and_notes_count_for_themselves() -> None:
+    note = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    footnotes = "".join(f'<w:footnote w:id="{n}">{item(x)}</w:footnote>' for n, x in ((1, "x"), (2, "y")))
+    ends = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:footerReference w:type="default" r:id="footer1"/></w:sectPr>'
+    body = item("a") + p("b", note.format(1), note.format(2)) + item("c") + ends
+    data = package(body, numbering=PLAN + num(1, 0), footnotes=footnotes, header1=item("h"), footer1=item("f"))
+    pages = read_bytes(data, "a.docx")
+    assert pages.text.split("\n") == ["I. a", "b", "II. c"]
+    assert [s.of(pages.raw) for s, _ in pages.aside] == ["I. h", "I. x", "II. y", "II. f"]
 
 
 def test_numbers_of_fields() -> None:

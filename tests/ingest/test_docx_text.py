@@ -42,7 +42,7 @@ MARK_DELETED = '<w:rPr><w:del w:id="2" w:author="x"/></w:rPr>'
 def test_tracked_changes_are_read_as_if_accepted_and_told() -> None:
     moved = f'<w:moveFrom w:id="3">{r("cũ")}</w:moveFrom><w:moveTo w:id="4">{r(" mới")}</w:moveTo>'
     both = ins('<w:del w:id="5"><w:r><w:delText>thôi</w:delText></w:r></w:del>' + r(" nữa"))
-    pages = read(p("a", ins(r("b")), gone("c"), moved, both))
+    pages = read(p("a", ins(r("b")), gone("c"), moved, both, properties='<w:rPr><w:ins w:id="6"/></w:rPr>'))
     assert pages.text == "ab mới nữa"
     assert pages.notes == ("tracked changes: 2 insertions, 2 deletions, 1 move, read as if accepted",)
 

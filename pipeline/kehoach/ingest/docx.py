@@ -117,6 +117,7 @@ class _Reader:
     numbers: dict[Any, int] = field(default_factory=dict)
     fields: Fields = field(default_factory=Fields)
     notes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    of_notes: dict[str, Numbering] = field(default_factory=dict)
     contents: set[Any] = field(default_factory=set)
     hidden: int = 0
     embedded: int = 0
@@ -129,6 +130,7 @@ class _Reader:
     def document(self) -> Iterator[Block]:
         """Yield headers, body and footers."""
         body = list(self.story(self.package.body))
+        self.numbering = self.numbering.anew()
         beside = [(m, list(self.story(m.root))) for m in margins(self.package)]
         for kind, at in (("header", 0), ("footer", 1)):
             yield from body if at else ()
@@ -256,11 +258,18 @@ class _Reader:
         root = self.notes[kind].pop(key, None)
         if root is None:
             return
-        fields, self.fields = self.fields, Fields.of(root)
-        text = "\n".join(block.text for block in self.blocks(root)).strip()
-        self.fields = fields
+        numbering = self.of_notes.setdefault(kind, self.numbering.anew())
+        text = "\n".join(block.text for block in self.beside(root, numbering)).strip()
         if text:
             yield Aside(text, place, kind)
+
+    def beside(self, root: Any, numbering: Numbering) -> Sequence[Block]:
+        """Return the lines of a text that has fields and numbers of its own, and stands amid another one."""
+        around = self.fields, self.numbering
+        self.fields, self.numbering = Fields.of(root), numbering
+        found = list(self.blocks(root))
+        self.fields, self.numbering = around
+        return found
 
     def lines(self, draft: _Draft) -> Iterator[Block]:
         """Yield the lines of a paragraph and of what is drawn beside it."""
@@ -276,13 +285,8 @@ class _Reader:
             yield from self.shape(shape)
 
     def shape(self, shape: Any) -> Iterator[Block]:
-        """Yield the lines of a text box (whose fields are its own), or the words of a picture."""
-        if isinstance(shape, Chunk):
-            yield Line([shape])
-            return
-        fields, self.fields = self.fields, Fields.of(shape)
-        yield from self.blocks(shape)
-        self.fields = fields
+        """Yield the lines of a text box, or the words of a picture."""
+        yield from [Line([shape])] if isinstance(shape, Chunk) else self.beside(shape, self.numbering.anew())
 
     def heading(self, draft: _Draft, text: str) -> int:
         """Return the heading level; clerks put whole chapters into heading styles, so a dash item, a cell or a long text is no heading."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kehoach.ingest.docx_symbols import shown
-from kehoach.ingest.numerals import letters, ordinal, roman, spelled
+from kehoach.ingest.numerals import in_english, letters, roman, spelled
 
 _DASHES = "-–—−‐‑‒―­"
 _FOOTNOTE_SIGNS = "*†‡§"
@@ -15,6 +15,10 @@ _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 def _from(first: str, count: int) -> Callable[[int], str]:
     """Return a format whose `count` signs follow each other in Unicode; what comes after them is in digits."""
     return lambda n: chr(ord(first) + n - 1) if 0 < n <= count else str(n)
+
+
+def _ordinal_end(n: int) -> str:
+    return "th" if n // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
 
 
 _FORMATS: dict[str, Callable[[int], str]] = {
@@ -27,8 +31,9 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "none": lambda _: "",
     "hex": lambda n: f"{n:X}",
     "numberInDash": lambda n: f"- {n} -",
-    "cardinalText": lambda n: spelled(n).capitalize(),
-    "ordinalText": lambda n: ordinal(n).capitalize(),
+    "ordinal": lambda n: f"{n}{_ordinal_end(n)}",
+    "cardinalText": lambda n: in_english(n).capitalize(),
+    "ordinalText": lambda n: in_english(n, ordinal=True).capitalize(),
     "vietnameseCounting": spelled,
     "chicago": lambda n: letters(n, _FOOTNOTE_SIGNS),
     "russianLower": lambda n: letters(n, _RUSSIAN),
@@ -42,8 +47,8 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 def number(n: int, form: str) -> str:
     """Return a list number in a format of Word (w:numFmt); a format such as `001` gives the digits to fill up to.
 
-    >>> number(3, "upperRoman"), number(5, "decimalEnclosedCircle"), number(7, "001"), number(2, "ordinalText")
-    ('III', '⑤', '007', 'Thứ hai')
+    >>> number(3, "upperRoman"), number(5, "decimalEnclosedCircle"), number(7, "001"), number(2, "ordinalText"), number(23, "ordinal")
+    ('III', '⑤', '007', 'Second', '23rd')
     """
     if form.isdecimal():
         return f"{n:0{min(len(form), 9)}}"

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from kehoach.ingest.docx_formats import bullet, number
@@ -35,14 +36,18 @@ class Numbering:
     """The lists of one document, with counters that run as its paragraphs are labelled in order.
 
     Lists that share a definition (w:abstractNum) share its counters; one that says where it starts (w:startOverride) starts them anew
-    when it is first used.
+    when it is first used. A level above the first one used counts as used once. Body, headers and footers, notes and each text box count
+    for themselves, as Word does: `anew` gives the same lists with counters of their own.
     """
 
     _abstract: dict[str, str] = field(default_factory=dict)
     _levels: dict[str, dict[int, Level]] = field(default_factory=dict)
     _override: dict[str, dict[int, int]] = field(default_factory=dict)
     _count: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    _met: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """For each definition the levels that were ever used."""
     _begun: set[tuple[str, int]] = field(default_factory=set)
+    """The levels of lists that have started where the list says."""
 
     @classmethod
     def of(cls, root: Any, styles: Styles) -> Numbering:
@@ -60,12 +65,17 @@ class Numbering:
                 other = nums.get(styles.list_of_style(link) or "")
                 found = linked.get(link, abstract.get(value(other, "abstractNumId") or "", found))
             if found is not None:
-                numbering._add(num, found)
+                numbering._add(num, found, value(num, "abstractNumId") or "")
         return numbering
 
-    def _add(self, num: Any, abstract: Any) -> None:
+    def anew(self) -> Numbering:
+        """Return the same lists before their first use."""
+        return Numbering(self._abstract, self._levels, self._override)
+
+    def _add(self, num: Any, abstract: Any, own: str) -> None:
+        """Take in a list with its definition; one that is led to by a style counts under the `own` id that the list names."""
         key = attribute(num, "numId")
-        self._abstract[key] = attribute(abstract, "abstractNumId")
+        self._abstract[key] = own
         levels = dict(_levels(abstract))
         starts: dict[int, int] = {}
         for override in num.findall(w("lvlOverride")):
@@ -74,8 +84,6 @@ class Numbering:
             start = value(override, "startOverride")
             if start is not None:
                 starts[at] = whole(start, 0)
-            elif at in levels and override.find(w("lvl")) is not None:
-                starts[at] = levels[at].start
         self._levels[key], self._override[key] = levels, starts
 
     def label(self, use: ListUse) -> str:
@@ -93,18 +101,21 @@ class Numbering:
         if level.format == "bullet":
             text = bullet(level.text, level.font)
         else:
-            text = _PLACEHOLDER.sub(lambda m: self._number(use.key, int(m[1]) - 1, levels, level.legal), level.text)
+            text = _PLACEHOLDER.sub(lambda m: self._number(use.key, int(m[1]) - 1, levels, level.legal and int(m[1]) <= at), level.text)
         text = text.upper() if level.capitals else text
         return text + level.glue if text.strip() else ""
 
     def _advance(self, key: str, at: int, levels: dict[int, Level]) -> None:
-        count = self._count[self._abstract[key]]
-        start = self._override[key].get(at)
-        if at in count and (start is None or (key, at) in self._begun):
-            count[at] += 1
-        else:
-            count[at] = levels[at].start if start is None else start
-        self._begun.add((key, at))
+        count, met = self._count[self._abstract[key]], self._met[self._abstract[key]]
+        above = takewhile(lambda x: x in levels and x not in met, range(at - 1, -1, -1)) if at not in met else ()
+        for level in (*above, at):
+            start = self._override[key].get(level)
+            if level in count and (start is None or (key, level) in self._begun):
+                count[level] += 1
+            else:
+                count[level] = levels[level].start if start is None else start
+            self._begun.add((key, level))
+            met.add(level)
         for lower in [x for x in count if x > at]:
             if _restarts(levels.get(lower), at):
                 del count[lower]
@@ -114,7 +125,7 @@ class Numbering:
         if level is None or level.format == "bullet":
             return ""
         found = self._count[self._abstract[key]].get(at, self._override[key].get(at, level.start))
-        return number(found, "decimal" if legal and level.format != "decimalZero" else level.format)
+        return number(found, "decimal" if legal else level.format)
 
 
 def _restarts(level: Level | None, at: int) -> bool:

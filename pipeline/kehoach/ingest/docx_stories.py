@@ -50,10 +50,16 @@ def notes(package: Package, kind: str) -> dict[str, Any]:
 
 def changes(package: Package) -> Iterator[str]:
     """Yield a remark on the tracked changes of the body, if it has any."""
-    counts = Counter(e.tag for e in package.body.iter(*_CHANGES.values()))
+    counts = Counter(e.tag for e in package.body.iter(*_CHANGES.values()) if not _is_told(e))
     told = ", ".join(f"{n} {name}{'s' if n > 1 else ''}" for name, tag in _CHANGES.items() if (n := counts[tag]))
     if told:
         yield f"tracked changes: {told}, read as if accepted"
+
+
+def _is_told(change: Any) -> bool:
+    """Say whether a change is that of the mark of a paragraph whose text tells of the same."""
+    look = change.getparent()
+    return look.tag == w("rPr") and look.getparent().tag == w("pPr") and look.getparent().getparent().find(change.tag) is not None
 
 
 def pictures(package: Package) -> int:

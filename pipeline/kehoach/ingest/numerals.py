@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kehoach.rules.load import toml
+
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"),
     (4, "iv"), (1, "i"),
@@ -55,10 +57,17 @@ def spelled(number: int) -> str:
     return " ".join(words)
 
 
-def ordinal(number: int) -> str:
-    """Return an ordinal number in Vietnamese words.
+def in_english(number: int, *, ordinal: bool = False) -> str:
+    """Return a number from 0 to 99 in English words, a larger one in digits.
 
-    >>> ordinal(1), ordinal(2), ordinal(4)
-    ('thứ nhất', 'thứ hai', 'thứ tư')
+    >>> [in_english(n) for n in (1, 12, 21)], [in_english(n, ordinal=True) for n in (1, 12, 20, 21)]
+    (['one', 'twelve', 'twenty-one'], ['first', 'twelfth', 'twentieth', 'twenty-first'])
     """
-    return f"thứ {'nhất' if number == 1 else 'tư' if number == 4 else spelled(number)}"
+    if not 0 <= number <= 99:
+        return str(number)
+    words = toml("numerals.toml")["english"]
+    small, tens = (words["ordinal"], words["tens_ordinal"]) if ordinal else (words["cardinal"], words["tens"])
+    if number < len(small):
+        return str(small[number])
+    ten, one = divmod(number, 10)
+    return f"{words['tens'][ten - 2]}-{small[one]}" if one else str(tens[ten - 2])
