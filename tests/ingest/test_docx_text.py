@@ -304,6 +304,18 @@ def test_notes_are_aside_at_their_reference() -> None:
     assert [at[span.start].to_dict() for span, _ in pages.aside] == [{"paragraph": 0, "run": 1}, {"paragraph": 0, "run": 3}]
 
 
+def test_old_fonts_in_headers_and_notes() -> None:
+    def old(text: str) -> str:
+        return r(text, '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>')
+
+    note = f'<w:footnote w:id="1">{p(old("KÕ ho¹ch n¨m häc cña huyÖn"))}</w:footnote>'
+    body = p("KẾ HOẠCH", '<w:r><w:footnoteReference w:id="1"/></w:r>') + section("header default header1")
+    assert [text for text, _ in aside(read(body, footnotes=note, header1=p(old("KÕ ho¹ch n¨m häc"))))] == [
+        "Kế hoạch năm học",
+        "Kế hoạch năm học của huyện",
+    ]
+
+
 def test_notes_of_rows_stand_behind_them() -> None:
     note = f'<w:footnote w:id="1">{p("chú")}</w:footnote>'
     row = tr("TT", p("Việc", '<w:r><w:footnoteReference w:id="1"/></w:r>'))

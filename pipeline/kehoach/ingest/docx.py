@@ -24,7 +24,7 @@ from kehoach.ingest.docx_runs import (
     unwrapped,
     word_art,
 )
-from kehoach.ingest.docx_stories import changes, margins, notes, pictures
+from kehoach.ingest.docx_stories import Margin, changes, margins, notes, pictures
 from kehoach.ingest.docx_styles import Look, Styles, given
 from kehoach.ingest.docx_symbols import shown
 from kehoach.ingest.docx_tables import cells, is_grid, rows
@@ -131,7 +131,10 @@ class _Reader:
         """Yield headers, body and footers."""
         body = list(self.story(self.package.body))
         self.numbering = self.numbering.anew()
-        beside = [(m, list(self.story(m.root))) for m in margins(self.package)]
+        beside: list[tuple[Margin, list[Block]]] = []
+        for margin in margins(self.package):
+            convert(margin.root, self.styles)
+            beside.append((margin, list(self.story(margin.root))))
         for kind, at in (("header", 0), ("footer", 1)):
             yield from body if at else ()
             for margin, blocks in beside:
@@ -258,6 +261,7 @@ class _Reader:
         root = self.notes[kind].pop(key, None)
         if root is None:
             return
+        convert(root, self.styles)
         numbering = self.of_notes.setdefault(kind, self.numbering.anew())
         text = "\n".join(block.text for block in self.beside(root, numbering)).strip()
         if text:
