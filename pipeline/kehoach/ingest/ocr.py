@@ -14,8 +14,10 @@ from kehoach.errors import ReadError
 from kehoach.ingest import ocr_engine
 from kehoach.ingest.limits import MAX_PIXELS
 from kehoach.ingest.ocr_image import DPI, RENDERED, Picture, is_blank, is_sideways, leant, prepared
+from kehoach.ingest.ocr_signature import overlooked
 from kehoach.ingest.ocr_words import read_words
-from kehoach.ingest.pdf_glyphs import Glyph, Turn
+from kehoach.ingest.pdf_glyphs import Box, Glyph, Turn
+from kehoach.ingest.pdf_grids import grids
 from kehoach.ingest.pdf_legible import doubtful, fluency
 from kehoach.ingest.pdf_page import Leaf
 from kehoach.ingest.pdf_rows import rows_of, text_of
@@ -161,12 +163,19 @@ def _look(picture: Any, turn: Turn) -> Recognised:
     if not more and _mean(found) < UNSURE:
         ready, more = _upright(picture, ready)
         found = ocr_engine.words(ready.image, DPI) if more else found
+    found += overlooked(ready.image, found)
     turned = turn.by((turn.degrees + more) % 360)
     read = read_words(found, turned.size[1])
-    drawn = Drawing(rules=[turned.back(box) for box in ready.rules])
+    drawn = Drawing(rules=[turned.back(box) for box in table_rules(ready.rules, turned.size[0])])
     faces = {turned.degrees: read.glyphs} if read.glyphs else {}
     hidden = [(read.junk, "unsure recognition")] if read.junk else []
     return Recognised(Leaf(turn, drawn, faces, hidden=hidden, is_picture=True), turned, read.glyphs, read.sure, ready.tilt)
+
+
+def table_rules(rules: Sequence[Box], width: float) -> list[Box]:
+    """Return the lines that form tables at least half as wide as the page: smaller ones frame stamps (`CÔNG VĂN ĐẾN`)."""
+    wide = [g.box for g in grids(rules) if g.box[2] - g.box[0] >= width / 2]
+    return [r for r in rules if any(b[0] - 3 <= r[0] and r[2] <= b[2] + 3 and b[1] - 3 <= r[1] and r[3] <= b[3] + 3 for b in wide)]
 
 
 def _upright(picture: Any, ready: Picture) -> tuple[Picture, int]:

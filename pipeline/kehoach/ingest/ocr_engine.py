@@ -19,6 +19,9 @@ LAYOUT = "--psm 4"
 """One column of lines of any size: columns are told apart later, by where the words stand. On letterheads it reads as well as the
 full analysis (3), and better than one block (6)."""
 
+SCATTERED = "--psm 11"
+"""As many words as can be found, in no order: beside seals and signatures, which the analysis of columns takes for pictures."""
+
 _SPAN = re.compile(r"""<span class='(ocr[a-z_]+)'[^>]*?title=(["'])(.*?)\2[^>]*>((?:<(?:strong|em)>)*)([^<]*)""")
 _TITLE = re.compile(r"(bbox|baseline|x_size|x_wconf)((?: -?[\d.]+)+)")
 
@@ -49,9 +52,9 @@ def check() -> None:
         raise ReadError("ocr.language")
 
 
-def words(picture: Any, dpi: int) -> list[Word]:
+def words(picture: Any, dpi: int, layout: str = LAYOUT) -> list[Word]:
     """Return the words on a picture (of Pillow, grey, upright), line by line; raises ReadError `ocr.timeout` or `ocr.failed`."""
-    return list(parsed(_tesseract(picture, "hocr", f"{LAYOUT} --dpi {dpi}").decode()))
+    return list(parsed(_tesseract(picture, "hocr", f"{layout} --dpi {dpi}").decode()))
 
 
 def degrees(picture: Any, dpi: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,13 +16,23 @@ SURE = 0.5
 """Confidence from which a word is taken as it is."""
 
 LOST = 0.3
-"""Confidence below which a word of letters is taken only beside surer ones."""
+"""Confidence below which a word at the end of a line is taken for none."""
+
+CERTAIN = 0.8
+"""Confidence from which a word that stands among specks is taken."""
 
 EM = 1.1
 """Size of type as a multiple of what Tesseract measures from the feet to the heads of letters: 1.05 to 1.15 in Times."""
 
 ALIKE = 0.25
 """Share by which the size of a line may differ from the page's usual one and still be that."""
+
+COLUMN = 1.5
+"""Gap, in sizes, from which words stand in columns; up to it Tesseract's parting of words counts, however near they stand."""
+
+_BULLETS = frozenset("-–—~•*+")
+_SCRAWLED = re.compile(r"[^/]*?[^/\d][^/]*(?=/[A-ZĐ]{2})|[^/]*(?=/[A-ZĐ]{2})")
+"""What stands before the slash of a symbol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,42 +49,65 @@ def read_words(words: Sequence[Word], height: float) -> Read:
     usual = _usual(words)
     lines: dict[int, list[Word]] = {}
     for word in words:
-        lines.setdefault(word.line, []).append(word)
-    glyphs, junk, sure = list[Glyph](), list[Glyph](), list[float]()
+        lines.setdefault(word.line, []).extend(_without_scrawl(word))
+    found = Read([], [], [])
     for line in lines.values():
         kept = _kept(line, usual)
-        for word in line:
+        found.junk.extend(_glyph(w, usual, height) for w in line if w not in kept)
+        for i, word in enumerate(kept):
             glyph = _glyph(word, usual, height)
-            if word in kept:
-                glyphs.append(glyph)
-                sure.append(word.confidence)
-            else:
-                junk.append(glyph)
-    return Read(glyphs, junk, sure)
+            last = found.glyphs[-1] if i else None
+            if last is not None and _stands_by(
+                last, glyph, any(w.box[0] < word.box[0] and w.box[0] > kept[i - 1].box[0] for w in line if w not in kept)
+            ):
+                found.glyphs.append(Glyph(" ", last.right, max(glyph.left, last.right), last.baseline, last.size, False))
+                found.sure.append(word.confidence)
+            found.glyphs.append(glyph)
+            found.sure.append(word.confidence)
+    return found
+
+
+def _stands_by(last: Glyph, glyph: Glyph, parted: bool) -> bool:
+    """Say whether one space stands between two words; a wider gap is left as it is, but where something unread stands in it (`parted`)."""
+    return glyph.left - last.right < (2 * COLUMN if parted else COLUMN / 2) * glyph.size
+
+
+def _without_scrawl(word: Word) -> list[Word]:
+    """Cut a number written by hand, which is not read with any certainty, off the symbol printed after it: `Số: †4/UBND-KTTH`."""
+    found = _SCRAWLED.match(word.text)
+    if word.confidence >= SURE or found is None or not found.end() or word.text[: found.end()].isdigit():
+        return [word]
+    left, top, right, bottom = word.box
+    cut = left + (right - left) * found.end() / len(word.text)
+    scrawl = word._replace(text=word.text[: found.end()], box=(left, top, cut, bottom), confidence=0.0)
+    return [scrawl, word._replace(text=word.text[found.end() :], box=(cut, top, right, bottom), confidence=SURE)]
 
 
 def _usual(words: Sequence[Word]) -> float:
     """Return the size of letters that most of the page has, in pixels."""
-    sizes = sorted(w.size for w in words if w.confidence >= SURE for _ in w.text)
+    sizes = [w.size for w in words if w.confidence >= SURE for _ in w.text]
     return median(sizes) if sizes else 1.0
 
 
-def _kept(line: Sequence[Word], usual: float) -> set[Word]:
-    """Return the words of a line that are taken for such: sure ones, and unsure ones that look like one between them."""
-    sure = [w for w in line if w.confidence >= SURE and _is_word(w)]
-    if not sure or sum(len(w.text) for w in sure) * 3 < sum(len(w.text) for w in line):
-        return {w for w in sure if w.confidence >= 0.8 and sum(c.isalnum() for c in w.text) > 1 and 0.5 < w.size / usual < 2.5}
+def _kept(line: Sequence[Word], usual: float) -> list[Word]:
+    """Return the words of a line that are taken for such: sure ones, and between them what has letters."""
+    sure = [w for w in line if w.confidence >= SURE and _has_letters(w)]
+    if sum(len(w.text) for w in sure) * 3 < sum(len(w.text) for w in line):
+        return [w for w in sure if w.confidence >= CERTAIN and sum(c.isalnum() for c in w.text) > 1 and 0.5 < w.size / usual < 2.5]
     left, right = min(w.box[0] for w in sure), max(w.box[2] for w in sure)
-    near = 2 * usual
-    return {
-        w for w in line
-        if w in sure or (_is_word(w) and w.confidence >= LOST and w.box[2] > left - near and w.box[0] < right + near)
-        or (left <= w.box[0] and w.box[2] <= right and w.box[3] - w.box[1] < 2 * usual and _is_word(w))
-    }  # fmt: skip
+    found = []
+    for word in line:
+        within = left <= word.box[0] and word.box[2] <= right
+        near = left - 3 * usual < word.box[2] and word.box[0] < right + 2 * usual
+        bullet = word.text in _BULLETS and (within or near) and word.confidence >= LOST
+        letters = _has_letters(word) and ((within and word.confidence > 0) or (near and word.confidence >= LOST))
+        if word in sure or bullet or letters or (word.text in "/&%" and within):
+            found.append(word)
+    return found
 
 
-def _is_word(word: Word) -> bool:
-    return any(unicodedata.category(c)[0] in "LN" for c in word.text) or word.text in {"-", "–", "+", "/", "&", "%", "•", "*"}
+def _has_letters(word: Word) -> bool:
+    return any(unicodedata.category(c)[0] in "LN" for c in word.text)
 
 
 def _glyph(word: Word, usual: float, height: float) -> Glyph:
