@@ -40,7 +40,7 @@ def compose(pages: Pages, catalogue: Path | None = None) -> Plan:
     links = resolve(document.frame, mentions, load_catalogue(catalogue), defined(document.text.canonical))
     labels = label_units(document)
     duties = find_duties(document, labels)
-    return Plan(pages.source, document, mentions, links, labels, duties, own(document.frame), pages.notes)
+    return Plan(pages.source, document, mentions, links, labels, duties, own(document.frame), pages.notes, pages.repairs)
 
 
 def parse(path: str | Path, catalogue: Path | None = None) -> Plan:

@@ -64,6 +64,7 @@ def plan_schema() -> Schema:
                 "duties": listing(_duty()),
                 "notes": listing(TEXT),
                 "removed": listing(thing({"span": SPAN, "text": TEXT, "reason": TEXT}, _placed())),
+                "repairs": listing(thing({"span": SPAN, "original": TEXT, "repaired": TEXT, "rule": TEXT}, _placed())),
             }
         ),
     )

@@ -14,6 +14,7 @@ from kehoach.errors import ReadError
 from kehoach.ingest import ocr_engine
 from kehoach.ingest.limits import MAX_PIXELS
 from kehoach.ingest.ocr_image import DPI, RENDERED, Picture, is_blank, is_sideways, leant, prepared
+from kehoach.ingest.ocr_repair import repaired
 from kehoach.ingest.ocr_signature import overlooked
 from kehoach.ingest.ocr_words import read_words
 from kehoach.ingest.pdf_glyphs import Box, Glyph, Turn
@@ -23,7 +24,7 @@ from kehoach.ingest.pdf_page import Leaf
 from kehoach.ingest.pdf_rows import rows_of, text_of
 from kehoach.ingest.pdf_rules import Drawing
 from kehoach.ingest.reading import Reading
-from kehoach.records.text import Place
+from kehoach.records.text import Place, Span
 
 UNSURE = 0.6
 """Mean confidence below which a page may stand on its head: pages that stand right reach 0.8 and more, also dirty ones."""
@@ -114,7 +115,22 @@ def as_recognised(reading: Reading, seen: Mapping[int, Recognised]) -> Reading:
     if not seen:
         return reading
     places = [(span, _placed(place, seen.get((place.page or 0) - 1))) for span, place in reading.places]
-    return replace(reading, places=tuple(places))
+    placed = replace(reading, places=tuple(places))
+    spans = [reading.offsets.inverse(span) for span, place in reading.places if (place.page or 0) - 1 in seen]
+    found = repaired(placed, _paragraphs(reading.text, spans))
+    note = [f"{len(found.repairs)} repairs of recognised text"] if found.repairs else []
+    return replace(found, notes=(*found.notes, *note))
+
+
+def _paragraphs(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return the lines of a text that recognised stretches fill; lines that go on from another page are left out."""
+    found, at = list[Span](), 0
+    for line in text.split("\n"):
+        inside = [s for s in spans if s.start < at + len(line) and s.end > at]
+        if sum(len(s) for s in inside) >= len(line) - 2 * len(inside) and inside:
+            found.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    return found
 
 
 def _placed(place: Place, seen: Recognised | None) -> Place:

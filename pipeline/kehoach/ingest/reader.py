@@ -177,4 +177,4 @@ def _pages(data: bytes, name: str, path: str) -> Pages:
     if named and kind != named:
         reading = replace(reading, notes=(f"named {named}, read as {kind}", *reading.notes))
     source = Source(shown(name), hashlib.sha256(data).hexdigest(), MEDIA_TYPES.get(kind, "application/xml"))
-    return Pages(source, reading.raw, reading.text, reading.offsets, reading.places, reading.notes, reading.aside)
+    return Pages(source, reading.raw, reading.text, reading.offsets, reading.places, reading.notes, reading.aside, reading.repairs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kehoach.records.text import Edit, OffsetMap, Place, Span, edited
+from kehoach.records.text import Edit, OffsetMap, Place, Repair, Span, edited
 
 Part = tuple[str, Place | None]
 """A piece of text and where it stands; what only parts such pieces stands nowhere."""
@@ -30,6 +30,7 @@ class Reading:
     places: tuple[tuple[Span, Place], ...] = ()
     notes: tuple[str, ...] = ()
     aside: tuple[tuple[Span, str], ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
 
 def as_is(text: str, notes: tuple[str, ...] = ()) -> Reading:

@@ -10,7 +10,7 @@ from kehoach.records.citation import FIELDS, Mention
 from kehoach.records.document import Document, Found, Section, Unit
 from kehoach.records.label import Duty, Label
 from kehoach.records.link import Ambiguous, Directive, Link, Resolved, Unresolved
-from kehoach.records.text import Source, Span
+from kehoach.records.text import Repair, Source, Span
 
 SCHEMA = "kehoach/plan/1"
 FRAME_FIELDS = ("issuer", "number", "symbol", "place", "date", "type", "title", "signer", "signer_role", "authority")
@@ -31,13 +31,16 @@ class Plan:
     own: Directive | None = None
     """The directive that this plan itself is, as far as its frame tells."""
     notes: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    """What was put right in recognised text."""
 
     def to_dict(self) -> PlanDict:
         """Return the plan as plain JSON values; all spans are [start, end] in the source text as decoded.
 
         `text` beside a span is the canonical text of that span; `spans` and `rules` say where each value stands and what gave it. For a
         file with pages or paragraphs `place` says where a span stands in it (of a section: its heading), `places` the same by field.
-        `removed` is what belongs to the page and not to the document, as it stands in the source text.
+        `removed` is what belongs to the page and not to the document, as it stands in the source text, `repairs` what recognition of a scan
+        got wrong and was put right.
         """
         return {
             "schema": SCHEMA,
@@ -49,6 +52,7 @@ class Plan:
             "duties": [self._duty(d) for d in self.duties],
             "notes": list(self.notes),
             "removed": [self._removed(span, reason) for span, reason in self.document.text.removed],
+            "repairs": [self._repair(r) for r in self.repairs],
         }
 
     def _raw(self, span: Span) -> list[int]:
@@ -73,6 +77,11 @@ class Plan:
 
     def _removed(self, raw: Span, reason: str) -> dict[str, Any]:
         values = {"span": [raw.start, raw.end], "text": raw.of(self.document.text.raw), "reason": reason}
+        return values | self._place_of_raw(raw)
+
+    def _repair(self, repair: Repair) -> dict[str, Any]:
+        raw = repair.span
+        values = {"span": [raw.start, raw.end], "original": raw.of(self.document.text.raw), "repaired": repair.text, "rule": repair.rule}
         return values | self._place_of_raw(raw)
 
     def _frame(self) -> dict[str, Any]:

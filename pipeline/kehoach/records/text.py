@@ -193,6 +193,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """What recognition got wrong: where it stands in the raw text, what takes its place, and the rule that says so."""
+
+    span: Span
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The file that a plan was read from."""
 
@@ -207,7 +216,8 @@ class Pages:
 
     `raw` is the file as decoded (txt, md, html) or the reader's own text (docx, pdf); `offsets` maps `text` to `raw`;
     `places` lists, in order, where each stretch of `raw` stands in the file; `aside`, in order, the stretches of `raw` that the reader
-    left out of `text`, each with the reason (running head, footnote, …). Bold text is marked `**…**`, a heading `#`, a table row
+    left out of `text`, each with the reason (running head, footnote, …);
+    `repairs`, in order, what was put right in recognised text. Bold text is marked `**…**`, a heading `#`, a table row
     is a line `| a | b |`, whatever the format.
     """
 
@@ -218,6 +228,7 @@ class Pages:
     places: tuple[tuple[Span, Place], ...] = ()
     notes: tuple[str, ...] = ()
     aside: tuple[tuple[Span, str], ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
