@@ -26,6 +26,7 @@ SEARCHED = {
     "headings.toml": {"lead_in"},
     "layout.toml": {"motto", "dangling", "right_column"},
     "lookalikes.toml": {"pattern"},
+    "ocr_repairs.toml": {"text"},
     "page_parts.toml": {"name"},
     "roles.toml": {"role"},
 }  # fmt: skip
@@ -40,7 +41,7 @@ WHOLE = {
 }  # fmt: skip
 FOLDED = {"frame.toml": {"tier"}, "roles.toml": {"role"}}
 MINE = (
-    "checks.toml", "citations.toml", "frame.toml", "headings.toml", "kinds.toml", "layout.toml", "lookalikes.toml", "page_furniture.toml", "page_parts.toml", "roles.toml",
+    "checks.toml", "citations.toml", "frame.toml", "headings.toml", "kinds.toml", "layout.toml", "lookalikes.toml", "ocr_repairs.toml", "page_furniture.toml", "page_parts.toml", "roles.toml",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from statistics import median
 from kehoach.ingest.ocr_engine import Word
 from kehoach.ingest.ocr_image import DPI
 from kehoach.ingest.pdf_glyphs import Glyph
+from kehoach.ingest.syllables import is_syllable
 
 SURE = 0.5
 """Confidence from which a word is taken as it is."""
@@ -100,10 +101,16 @@ def _kept(line: Sequence[Word], usual: float) -> list[Word]:
         within = left <= word.box[0] and word.box[2] <= right
         near = left - 3 * usual < word.box[2] and word.box[0] < right + 2 * usual
         bullet = word.text in _BULLETS and (within or near) and word.confidence >= LOST
-        letters = _has_letters(word) and ((within and word.confidence > 0) or (near and word.confidence >= LOST))
+        letters = _has_letters(word) and ((within and word.confidence > 0) or (near and (word.confidence >= LOST or _is_spelt(word))))
         if word in sure or bullet or letters or (word.text in "/&%" and within):
             found.append(word)
     return found
+
+
+def _is_spelt(word: Word) -> bool:
+    """Say whether a word of several letters has the shape of a syllable."""
+    text = word.text.strip(".,;:").lower()
+    return len(text) > 1 and is_syllable(text)
 
 
 def _has_letters(word: Word) -> bool:
