@@ -167,6 +167,9 @@ def _trimmed(rows: Sequence[Row], band: Band) -> Band:
             break
         start += 1
     is_letterhead = _opens(rows, band, "motto", "number")
+    if is_letterhead:
+        addresses = (i for i in range(start + 1, stop) if mark(text_of(band.sides(i, rows[i])[0]), "address"))
+        stop = next(addresses, stop)
     while is_letterhead and sides[stop - 1 - band.start] == (False, True):
         stop -= 1
     return band.part(start, stop)

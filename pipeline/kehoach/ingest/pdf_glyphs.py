@@ -63,6 +63,13 @@ class Glyph(NamedTuple):
         before = self._replace(text=self.text[:at], right=right, edges=self.edges[:at])
         return before, self._replace(text=self.text[at:], left=x, edges=self.edges[at:])
 
+    def letters(self) -> list[Glyph]:
+        """Return each character by itself where the file tells the edges, else the whole."""
+        if len(self.text) == 1 or not self.edges:
+            return [self]
+        ends = (*self.edges[1:], self.right)
+        return [self._replace(text=c, left=a, right=b, edges=(a,)) for c, a, b in zip(self.text, self.edges, ends, strict=True)]
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -142,7 +149,7 @@ def stretches(page: Any, turn: Turn) -> list[Stretch]:
     for i in range(count):
         calls.box(handle, i, at + 16 * i)
     edges = list(map(float, numbers))
-    owners = [calls.owner(handle, i) for i in range(count)]
+    owners = [None if c == " " and calls.supplied(handle, i) == 1 else calls.owner(handle, i) for i, c in enumerate(text)]
     looks = _Looks(handle)
     found = []
     for start, stop in _runs(owners, text):
@@ -158,6 +165,7 @@ class _Calls(NamedTuple):
 
     box: Any
     owner: Any
+    supplied: Any
     matrix: Any
     size: Any
     origin: Any
@@ -174,6 +182,7 @@ def _calls() -> _Calls:
     return _Calls(
         box=plain(pdfium.FPDFText_GetLooseCharBox, number, pointer, number, pointer),
         owner=plain(pdfium.FPDFText_GetTextObject, pointer, pointer, number),
+        supplied=plain(pdfium.FPDFText_IsGenerated, number, pointer, number),
         matrix=plain(pdfium.FPDFText_GetMatrix, number, pointer, number, pointer),
         size=plain(pdfium.FPDFText_GetFontSize, ctypes.c_double, pointer, number),
         origin=plain(pdfium.FPDFText_GetCharOrigin, number, pointer, number, pointer, pointer),

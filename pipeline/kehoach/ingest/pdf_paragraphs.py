@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from kehoach.ingest.marks import OWN_MARK
 from kehoach.ingest.pdf_lines import Line
+from kehoach.ingest.tables import mark
+from kehoach.rules.load import any_of
 
 INDENT = 0.8
 """Sizes by which a first line is set in, at least; 2.7 to 2.8 in four signed papers."""
@@ -20,6 +22,7 @@ WIDER = 1.3
 NEAR = 7.0
 """Points by which an edge may be missed."""
 
+_ATTACHED = re.compile(r"\((?:Kèm|Ban hành kèm|Đính kèm)\b")
 ENDS = re.compile(r"[.;:!?”\"/)]$")
 
 
@@ -59,6 +62,8 @@ def begins(line: Line, before: Line, column: Column, column_before: Column | Non
     if line.cell is not None or before.cell is not None:
         return not (line.cell == before.cell and _goes_on(line, before))
     above = column_before or column
+    if _ATTACHED.match(line.text) and not before.text.endswith(","):
+        return True
     if column_before is None and before.baseline - line.baseline > WIDER * column.pitch:
         return True
     centred = above.centres(before), column.centres(line)
@@ -68,13 +73,30 @@ def begins(line: Line, before: Line, column: Column, column_before: Column | Non
         title = all(line.bold) and (centred[0] or above.fills(before)) and (centred[1] or column.fills(line))
         if not (all(centred) or title) or _look(line) != _look(before):
             return True
-        return line.text.isupper() and _has_room(before, line, above.right - above.left + before.left)
+        return line.text.isupper() and _has_room(before, line, before.left + max(_width(before), _width(line)))
     return _has_room(before, line, above.right) or _set_in(line, before, column, above)
 
 
 def _goes_on(line: Line, before: Line) -> bool:
-    """Say whether a line of a letterhead or signature goes on with the item before, as only long recipients do."""
-    return OWN_MARK.match(before.text) is not None and OWN_MARK.match(line.text) is None and ENDS.search(before.text) is None
+    """Say whether a line of a letterhead or signature goes on with the one before: long recipients, and names broken in a narrow column."""
+    if OWN_MARK.match(line.text) or mark(line.text) or ENDS.search(before.text):
+        return False
+    if OWN_MARK.match(before.text):
+        return True
+    if before.text[-1] in "-–," or any_of("layout.toml", "dangling").search(before.text.lower()):
+        return True
+    if _look(line) != _look(before) or any_of("frame.toml", "body_head").match(line.text) or _is_office(line) or _is_office(before):
+        return False
+    broken = line.text.isupper() and not mark(before.text) and not _has_room(before, line, before.left + before.reach)
+    return broken or line.text[0].islower()
+
+
+def _is_office(line: Line) -> bool:
+    return any_of("layout.toml", "signing").fullmatch(line.text) is not None
+
+
+def _width(line: Line) -> float:
+    return line.right - line.left
 
 
 def _look(line: Line) -> tuple[bool, bool]:

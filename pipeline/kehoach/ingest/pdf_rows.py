@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 
 from kehoach.ingest.pdf_glyphs import WORD_GAP, Glyph
@@ -10,11 +11,11 @@ from kehoach.ingest.pdf_glyphs import WORD_GAP, Glyph
 SAME_LINE = 0.35
 """How far, in sizes, baselines of one line may differ: indices are set 0.2 to 0.33 off."""
 
+WITHIN = 0.3
+"""Sizes by which a run begins before another one ends, from which it stands inside it."""
+
 RAISED, SMALLER = 0.6, 0.8
 """A small figure, at most so large as a share of the line's size, may stand so many sizes higher than the line and still belong to it."""
-
-SLACK = 0.3
-"""How far, in sizes, letters that stand side by side may reach into each other."""
 
 Row = Sequence[Glyph]
 
@@ -22,7 +23,8 @@ Row = Sequence[Glyph]
 def rows_of(glyphs: Row) -> list[list[Glyph]]:
     """Return the characters by lines, from top to bottom and left to right; lines of white space are left out.
 
-    Within a run of characters that the file sets one after the other their order is kept.
+    Within a run of characters that the file sets one after the other their order is kept, but where another run stands inside it (letters
+    of another font that the file sets after all others).
     """
     runs: list[list[Glyph]] = []
     for g in glyphs:
@@ -37,7 +39,24 @@ def rows_of(glyphs: Row) -> list[list[Glyph]]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    return [_in_order(sorted(row, key=lambda r: r[0].left)) for row in _with_raised(rows)]
+    return [_in_order(row) for row in _with_raised(rows)]
+
+
+def _in_order(row: Sequence[Sequence[Glyph]]) -> list[Glyph]:
+    runs = sorted(row, key=lambda r: r[0].left)
+    glyphs = [g for run in runs for g in run]
+    if any(b[0].left < ink(a)[-1].right - WITHIN * b[0].size for a, b in pairwise(runs)):
+        return _woven([one for g in glyphs for one in g.letters()])
+    return glyphs
+
+
+def _woven(letters: Sequence[Glyph]) -> list[Glyph]:
+    """Return single characters from left to right, without the white space in whose place another character stands."""
+    middles = sorted((g.left + g.right) / 2 for g in letters if not g.text.isspace())
+    spaces = (g for g in letters if g.text.isspace() and g.right - g.left > 0.01 * g.size)
+    free = [g for g in spaces if bisect_left(middles, g.left) == bisect_right(middles, g.right)]
+    found = [*(g for g in letters if not g.text.isspace()), *free]
+    return sorted(found, key=lambda g: g.left)
 
 
 def _level(row: Sequence[Row]) -> float:
@@ -62,38 +81,13 @@ def _is_raised(above: Sequence[Row], row: Sequence[Row]) -> bool:
 
 
 def _touches(raised: Row, run: Row) -> bool:
-    return any(-0.2 <= (raised[0].left - g.right) / g.size <= 0.5 or g.left < raised[0].left < g.right for g in run)
-
-
-def _in_order(runs: Sequence[list[Glyph]]) -> list[Glyph]:
-    """Return the characters of the runs of a line from left to right.
-
-    Where some stand in the gaps of others (letters of a second font, which programs set after those of the first), all are put in order one
-    by one, and the gaps that are left tell the spaces.
-    """
-    as_set = [g for run in runs for g in run]
-    if all(a.left <= b.left for a, b in pairwise(ink(as_set))):
-        return as_set
-    if not all(g.edges or len(g.text) == 1 for g in as_set):
-        return as_set
-    signs = sorted((sign for g in as_set for sign in _signs(g)), key=lambda g: g.left)
-    if any(b.left < a.right - SLACK * a.size for a, b in pairwise(signs)):
-        return as_set
-    return signs
-
-
-def _signs(g: Glyph) -> Iterator[Glyph]:
-    """Yield the characters of a stretch, each with its own edges, without white space."""
-    lefts = g.edges or (g.left,)
-    for i, sign in enumerate(g.text):
-        if not sign.isspace():
-            right = lefts[i + 1] if i + 1 < len(lefts) else g.right
-            yield g._replace(text=sign, left=lefts[i], right=right, edges=(lefts[i],))
+    left, right = raised[0].left, raised[-1].right
+    return any(max(left - g.right, g.left - right) <= 0.5 * g.size for g in run)
 
 
 def _follows(last: Glyph, g: Glyph) -> bool:
     size = max(last.size, g.size)
-    return abs(g.baseline - last.baseline) <= SAME_LINE * size and -size <= g.left - last.right <= size
+    return abs(g.baseline - last.baseline) <= SAME_LINE * size and -WITHIN * size <= g.left - last.right <= size
 
 
 def baseline(row: Row) -> float:
