@@ -43,7 +43,8 @@ class Column:
         left = next((a for a, b in itertools.pairwise(lefts) if b - a < 3), lefts[0])
         right = next((a for a, b in itertools.pairwise(rights) if a - b < 3), rights[0])
         steps = sorted(d for a, b in itertools.pairwise(body) if 0 < (d := a.baseline - b.baseline) < 4 * a.size)
-        insets = Counter(round(x.left - left) for x in body if x.left - left > NEAR)
+        uneven = (x for x in body if abs((x.left - left) - (right - x.right)) >= NEAR)
+        insets = Counter(round(x.left - left) for x in uneven if x.left - left > NEAR)
         indent = insets.most_common(1)[0][0] if insets else 0.0
         return cls(left, right, indent, steps[len(steps) // 4] if steps else 1.2 * body[0].size)
 
@@ -51,6 +52,10 @@ class Column:
         """Say whether a line is set in the middle."""
         left, right = line.left - self.left, self.right - line.right
         return min(left, right) > NEAR and abs(left - right) < NEAR and abs(left - self.indent) > 1
+
+    def evens(self, line: Line) -> bool:
+        """Say whether a line leaves as much room on its left as on its right."""
+        return abs((line.left - self.left) - (self.right - line.right)) < NEAR
 
     def fills(self, line: Line) -> bool:
         """Say whether a line reaches from edge to edge."""
@@ -67,6 +72,8 @@ def begins(line: Line, before: Line, column: Column, column_before: Column | Non
     if column_before is None and before.baseline - line.baseline > WIDER * column.pitch:
         return True
     centred = above.centres(before), column.centres(line)
+    if centred[0] and column.evens(line) and all(line.bold) and all(before.bold):
+        centred = True, True
     if any(centred):
         if before.text.startswith("(") and ")" not in before.text:
             return False
