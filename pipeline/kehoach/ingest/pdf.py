@@ -12,6 +12,7 @@ from kehoach.ingest.limits import MAX_PAGES
 from kehoach.ingest.ocr import as_recognised, looked_at
 from kehoach.ingest.pdf_flow import written
 from kehoach.ingest.pdf_glyphs import Glyph
+from kehoach.ingest.pdf_legacy import in_unicode
 from kehoach.ingest.pdf_legible import garbled
 from kehoach.ingest.pdf_page import Leaf, leaf
 from kehoach.ingest.pdf_sheet import sheets
@@ -40,6 +41,7 @@ def read_pdf(data: bytes) -> Reading:
     `ocr.language`, `ocr.timeout` or `ocr.failed`.
     """
     scan = _scan(data)
+    scan.glyphs, converted = in_unicode(scan.glyphs)
     blind = sorted({*scan.bare, *garbled(scan.glyphs)})
     for i in blind:
         scan.glyphs[i] = []
@@ -47,7 +49,7 @@ def read_pdf(data: bytes) -> Reading:
     seen, notes = looked_at(data, blind, scan.glyphs)
     for i, page in seen.items():
         scan.leaves[i], scan.glyphs[i] = page.leaf, page.glyphs
-    notes += [note] if note else []
+    notes += [*converted, *([note] if note else [])]
     return as_recognised(of_parts(written(sheets(scan.leaves, scan.glyphs)), tuple(notes)), seen)
 
 

@@ -9,7 +9,7 @@ from kehoach.ingest.pdf_footnotes import MARK
 from kehoach.ingest.pdf_lines import Line
 from kehoach.ingest.pdf_paragraphs import ENDS, Column, begins
 from kehoach.ingest.pdf_sheet import Sheet
-from kehoach.ingest.pdf_tables import Row
+from kehoach.ingest.pdf_tables import Row, is_glued
 from kehoach.ingest.reading import Aside, Part
 
 Printed = tuple[Sheet, Line]
@@ -57,7 +57,7 @@ def _paragraph(printed: Sequence[Printed | Aside]) -> list[Part | Aside]:
         if isinstance(item, Aside):
             continue
         words, weights = _unmarked(item[1])
-        if text and not (text.endswith("-") and text[-2:-1].strip()):
+        if text and not is_glued(text):
             text, bold = f"{text} ", [*bold, True]
         cuts.append((len(text), len(text) + len(words)))
         text, bold = text + words, [*bold, *weights]
@@ -166,5 +166,4 @@ def _is_cut(above: Sequence[str], below: Sequence[str]) -> bool:
 
 
 def _whole(above: str, below: str) -> str:
-    glue = "" if above.endswith("-") and not above.endswith(" -") else " "
-    return f"{above}{glue}{below}".strip()
+    return f"{above}{'' if is_glued(above) else ' '}{below}".strip()

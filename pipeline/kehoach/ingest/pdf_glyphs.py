@@ -45,7 +45,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 class Glyph(NamedTuple):
     """A character, or several that stand together, with left and right edge, baseline (points from the bottom left of the page as shown),
-    size and weight; `edges` gives the left edge of each character where the file tells it."""
+    size and weight; `edges` gives the left edge of each character and `font` the name of the font where the file tells them."""
 
     text: str
     left: float
@@ -54,6 +54,7 @@ class Glyph(NamedTuple):
     size: float
     bold: bool
     edges: tuple[float, ...] = ()
+    font: str = ""
 
     def cut(self, at: int) -> tuple[Glyph, Glyph]:
         """Cut before character `at`; where the edges are not known all characters count as equally wide."""
@@ -124,13 +125,14 @@ class Turn:
 
 class Look(NamedTuple):
     """How the characters of a text object are set: size and weight; how it is turned (degrees against the clock, None where it leans);
-    whether it is not painted, or painted white."""
+    whether it is not painted, or painted white; the name of its font."""
 
     size: float
     bold: bool
     degrees: int | None
     unseen: bool
     white: bool
+    font: str
 
 
 Stretch = tuple[Look, list[Glyph]]
@@ -224,7 +226,7 @@ class _Looks:
         self._matrix = (ctypes.c_float * 6)()
         self._colour = (ctypes.c_uint * 4)()
         self._origin = (ctypes.c_double * 2)()
-        self._fonts: dict[int, bool] = {}
+        self._fonts: dict[int, str] = {}
 
     def of(self, i: int, owner: int | None) -> Look:
         """Return how character `i` is set, which comes from the text object `owner`."""
@@ -236,12 +238,14 @@ class _Looks:
         straight = round(lean / 90) * 90
         painted = calls.colour(self._page, i, colour, colour + 4, colour + 8, colour + 12)
         mode = calls.mode(owner) if owner is not None else 0
+        font = self._font(owner) if owner is not None else ""
         return Look(
             size=calls.size(self._page, i) * math.hypot(c, d) or 1.0,
-            bold=mode == _STROKED or (owner is not None and self._is_bold(owner)),
+            bold=mode == _STROKED or _is_bold(font),
             degrees=straight % 360 if abs(lean - straight) <= UPRIGHT else None,
             unseen=mode in _UNSEEN_MODES or bool(painted and self._colour[3] == 0),
             white=bool(painted) and min(self._colour[:3]) >= WHITE and mode in _FILLED_MODES,
+            font=font,
         )
 
     def baseline(self, i: int, turn: Turn) -> float:
@@ -250,18 +254,24 @@ class _Looks:
         _calls().origin(self._page, i, at, at + 8)
         return turn.up(*self._origin)
 
-    def _is_bold(self, owner: int) -> bool:
-        """Say whether the font of a text object is a bold one, by its name."""
+    def _font(self, owner: int) -> str:
+        """Return the name of the font of a text object."""
         import pypdfium2.raw as pdfium
 
         font = _calls().font(owner)
         if font is None:
-            return False
+            return ""
         if font not in self._fonts:
             name = ctypes.create_string_buffer(128)
             pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, pdfium.FPDF_FONT), name, 128)
-            self._fonts[font] = any(word in name.value.decode("latin-1").lower() for word in _BOLD)
+            self._fonts[font] = name.value.decode("utf-8", "replace")
         return self._fonts[font]
+
+
+@cache
+def _is_bold(font: str) -> bool:
+    """Say whether a font is a bold one, by its name."""
+    return any(word in font.lower() for word in _BOLD)
 
 
 def _glyphs(text: str, edges: list[float], baseline: float, look: Look, turn: Turn) -> list[Glyph]:
@@ -280,7 +290,7 @@ def _glyphs(text: str, edges: list[float], baseline: float, look: Look, turn: Tu
         if not words.isprintable():
             words = "".join("-" if ord(c) in HYPHENS else c for c in words)
         edge = tuple(lefts[start:stop])
-        found.append(Glyph(words, edge[0], max(rights[stop - 1], edge[0]), baseline, look.size, look.bold, edge))
+        found.append(Glyph(words, edge[0], max(rights[stop - 1], edge[0]), baseline, look.size, look.bold, edge, look.font))
     return found
 
 

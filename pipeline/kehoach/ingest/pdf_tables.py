@@ -81,6 +81,14 @@ def cell_text(glyphs: Sequence[Glyph]) -> str:
     found = ""
     for row in rows_of(glyphs):
         text = text_of(row)
-        glued = found.endswith("-") and not found.endswith(" -")
-        found += text if glued or not found else f" {text}"
+        found += text if not found or is_glued(found) else f" {text}"
     return found
+
+
+def is_glued(text: str) -> bool:
+    """Say whether a line's last word or symbol goes on on the next line: it ends with a hyphen, seen or unseen.
+
+    >>> is_glued("749/QĐ-"), is_glued("kinh tế -"), is_glued("pháp lu\\u00ad")
+    (True, False, True)
+    """
+    return text.endswith("\u00ad") or (text.endswith("-") and bool(text[-2:-1].strip()))
