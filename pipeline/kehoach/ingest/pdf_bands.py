@@ -67,7 +67,7 @@ def bands(rows: Sequence[Row]) -> list[Band]:
 
     Only a block in which a column opens a line as a letterhead, an address or a signature does is taken for one.
     """
-    blocks = [_blocks(row) for row in rows]
+    blocks = [blocks_of(row) for row in rows]
     found: list[Band] = []
     for at in range(len(rows)):
         if (found and at < found[-1].stop) or len(blocks[at]) < 2:
@@ -78,7 +78,7 @@ def bands(rows: Sequence[Row]) -> list[Band]:
     return found
 
 
-def _blocks(row: Row) -> list[Block]:
+def blocks_of(row: Row) -> list[Block]:
     """Return where words stand close together on a line; the national title begins a block of its own."""
     signs = ink(row)
     cut = _title(signs)
@@ -110,7 +110,7 @@ def _grown(rows: Sequence[Row], blocks: Sequence[list[Block]], at: int, top: int
     middles = _middles(blocks[at], room)
     headed = mark(text_of([g for g in rows[at] if g.left >= room[1] - 1]), "motto")
     while stop < len(rows) and baseline(rows[stop - 1]) - baseline(rows[stop]) < COLUMN_REACH:
-        narrowed = _left_free(room, blocks[stop])
+        narrowed = left_free(room, blocks[stop])
         if narrowed is not None:
             room = narrowed
         elif (cut := _own_cut(blocks[stop], room, middles) if headed else None) is not None:
@@ -119,7 +119,7 @@ def _grown(rows: Sequence[Row], blocks: Sequence[list[Block]], at: int, top: int
             break
         stop += 1
     while start > top and baseline(rows[start - 1]) - baseline(rows[start]) < COLUMN_REACH:
-        narrowed = _left_free(room, blocks[start - 1])
+        narrowed = left_free(room, blocks[start - 1])
         if narrowed is None:
             break
         room, start = narrowed, start - 1
@@ -147,7 +147,7 @@ def _own_cut(blocks: Sequence[Block], room: Block, middles: tuple[float, float])
     return left - 1 if abs(middle - middles[1]) <= OFF_CENTRE and left > middles[0] else None
 
 
-def _left_free(room: Block, taken: Sequence[Block]) -> Block | None:
+def left_free(room: Block, taken: Sequence[Block]) -> Block | None:
     """Return the widest part of `room` that no block of a line covers, None where too little is left."""
     at, widest = room[0], (room[0], room[0])
     for left, right in [*taken, (room[1], room[1])]:
@@ -189,12 +189,12 @@ def _split(rows: Sequence[Row], band: Band) -> Band:
 
 def _signatures_apart(lines: Sequence[Row]) -> float | None:
     """Return where two signatures of one column stand apart: room that all its lines leave, and an office on either side of it."""
-    taken = [_blocks(line) for line in lines]
+    taken = [blocks_of(line) for line in lines]
     wide = [((a[1], b[0]), i) for i, found in enumerate(taken) for a, b in pairwise(found)]
     for gap, i in sorted(wide, key=lambda x: x[0][0] - x[0][1]):
         room: Block | None = gap
         for other in taken:
-            room = _left_free(room, other) if room is not None else None
+            room = left_free(room, other) if room is not None else None
         if room is not None:
             middle = sum(room) / 2
             halves = [g for g in lines[i] if g.right <= middle], [g for g in lines[i] if g.left >= middle]

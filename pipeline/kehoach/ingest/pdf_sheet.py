@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kehoach.ingest.pdf_columns import Rooms, plain_tables
 from kehoach.ingest.pdf_footnotes import FOOTNOTE, part_footnotes
 from kehoach.ingest.pdf_furniture import furniture
 from kehoach.ingest.pdf_glyphs import Box, Glyph, Turn
@@ -62,7 +63,15 @@ class Sheet:
 def sheets(leaves: Sequence[Leaf], glyphs: Sequence[list[Glyph]]) -> list[Sheet]:
     """Return the pages with what is no text put aside; `glyphs` holds the characters set in each page's main direction."""
     body = body_size(glyphs)
-    found = [s for i, leaf in enumerate(leaves) for s in _sheets(i, leaf, glyphs[i], body)]
+    found: list[Sheet] = []
+    rooms: Rooms | None = None
+    for i, leaf in enumerate(leaves):
+        for sheet, rest in _sheets(i, leaf, glyphs[i], body):
+            plain = plain_tables(rest, sheet.rules, rooms)
+            rooms = plain.open
+            sheet.tables = sorted([*sheet.tables, *plain.tables], key=lambda t: -t.top)
+            sheet.lines = lines(plain.rest)
+            found.append(sheet)
     for sheet, marks in zip(found, furniture([(s.number, s.lines, s.turn.size[1]) for s in found]), strict=True):
         for i, reason in sorted(marks.items()):
             sheet.leave(sheet.lines[i].text, [sheet.lines[i].box], reason)
@@ -85,8 +94,8 @@ def body_size(glyphs: Sequence[Sequence[Glyph]]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 1.0
 
 
-def _sheets(i: int, leaf: Leaf, main: list[Glyph], body: float) -> Iterator[Sheet]:
-    """Yield page `i` (from 0), and again what is set on it in another direction."""
+def _sheets(i: int, leaf: Leaf, main: list[Glyph], body: float) -> Iterator[tuple[Sheet, list[Glyph]]]:
+    """Yield page `i` (from 0), and again what is set on it in another direction, with the characters outside its ruled tables."""
     upright = leaf.turn.degrees
     faces = leaf.faces if upright in leaf.faces or (leaf.faces and not leaf.notes) else {**leaf.faces, upright: []}
     for n, (degrees, glyphs) in enumerate(faces.items()):
@@ -97,13 +106,12 @@ def _sheets(i: int, leaf: Leaf, main: list[Glyph], body: float) -> Iterator[Shee
             texts, more = part_notes(leaf.notes, rest)
             rest, stamps = [*rest, *texts], [*stamps, *more]
         sheet.tables, rest = ruled_tables(sheet.rules, rest)
-        sheet.lines = lines(rest)
         for stamp in stamps:
             sheet.leave(text_of(stamp), [_box(stamp)], STAMP)
         if n == 0:
             for hidden, reason in leaf.hidden:
                 sheet.leave(" ".join(text_of(row) for row in rows_of(hidden)), [_box(hidden)], reason)
-        yield sheet
+        yield sheet, rest
 
 
 def _box(glyphs: Sequence[Glyph]) -> Box:
