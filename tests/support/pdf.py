@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 REGULAR, BOLD = "TimesNewRomanPSMT", "TimesNewRomanPS-BoldMT"
@@ -24,6 +26,21 @@ class Text:
     text: str
     bold: bool = False
     size: float = 13
+    turn: int = 0
+    """Degrees against the clock."""
+    white: bool = False
+    mode: int = 0
+    """How the letters are painted: 0 filled, 3 not at all."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """An annotation that shows lines of text in its frame (left, bottom, right, top), that of a signature or typed by a clerk."""
+
+    frame: tuple[float, float, float, float]
+    lines: tuple[str, ...]
+    signs: bool = True
+    size: float = 13
 
 
 @dataclass(frozen=True)
@@ -38,6 +55,8 @@ class Rule:
 
 Page = list[Text | Rule]
 
+_FONTS = "/Resources << /Font << /F1 3 0 R /F2 7 0 R >> >>"
+
 
 def grid(left: float, top: float, widths: list[float], heights: list[float]) -> list[Rule]:
     """Return the rules of a table with its upper left corner at (left, top)."""
@@ -46,19 +65,50 @@ def grid(left: float, top: float, widths: list[float], heights: list[float]) -> 
     return [Rule(xs[0], y, xs[-1], y) for y in ys] + [Rule(x, ys[0], x, ys[-1]) for x in xs]
 
 
-def make_pdf(*pages: Page, unicode_map: bool = True) -> bytes:
-    """Return a PDF of A4 pages with a text layer; without `unicode_map` the letters have no meaning, as on a scan without OCR."""
+def make_pdf(
+    *pages: Page,
+    unicode_map: bool = True,
+    notes: Mapping[int, Sequence[Note]] | None = None,
+    box: tuple[float, float, float, float] = (0, 0, 595, 842),
+    rotate: int = 0,
+) -> bytes:
+    """Return a PDF of A4 pages with a text layer; without `unicode_map` the letters have no meaning, as on a scan without OCR.
+
+    `notes` gives the annotations by page (from 0); `box` says what shows of the pages, `rotate` how they are turned for that (clockwise).
+    """
     first = 11
     kids = " ".join(f"{first + 2 * i} 0 R" for i in range(len(pages)))
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode()]
     objects += [*_font(REGULAR, 3, unicode_map), *_font(BOLD, 7, unicode_map)]
+    shown = f"/MediaBox [0 0 595 842] /CropBox [{' '.join(map(str, box))}] /Rotate {rotate} {_FONTS}"
+    more: list[bytes] = []
     for i, page in enumerate(pages):
-        resources = "<< /Font << /F1 3 0 R /F2 7 0 R >> >>"
+        found = _notes(notes.get(i, ()) if notes else (), first + 2 * len(pages) + len(more))
+        references = " ".join(f"{first + 2 * len(pages) + len(more) + k} 0 R" for k in range(0, len(found), 3))
+        more += found
         objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {resources} /Contents {first + 2 * i + 1} 0 R >>".encode(),
+            f"<< /Type /Page /Parent 2 0 R {shown} /Contents {first + 2 * i + 1} 0 R /Annots [{references}] >>".encode(),
             _stream("\n".join(map(_operators, page)).encode()),
         ]
-    return _file(objects)
+    return _file(objects + more)
+
+
+def _notes(notes: Sequence[Note], number: int) -> list[bytes]:
+    """Return three objects for each annotation, the first of them object `number`: the annotation, what it shows, the signature."""
+    found = []
+    for k, note in enumerate(notes):
+        at = number + 3 * k
+        frame = " ".join(map(str, note.frame))
+        kind = f"/Subtype /Widget /FT /Sig /T (S{at}) /V {at + 2} 0 R" if note.signs else "/Subtype /FreeText"
+        height = note.frame[3] - note.frame[1]
+        lines = (Text(2, height - (i + 1) * 1.1 * note.size, line, size=note.size) for i, line in enumerate(note.lines))
+        form = f"/Type /XObject /Subtype /Form /BBox [0 0 {note.frame[2] - note.frame[0]} {height}] {_FONTS}"
+        found += [
+            f"<< /Type /Annot {kind} /Rect [{frame}] /F 4 /AP << /N {at + 1} 0 R >> >>".encode(),
+            _stream("\n".join(map(_operators, lines)).encode(), form),
+            b"<< /Type /Sig >>",
+        ]
+    return found
 
 
 def _font(name: str, number: int, unicode_map: bool) -> list[bytes]:
@@ -78,12 +128,14 @@ def _font(name: str, number: int, unicode_map: bool) -> list[bytes]:
 def _operators(item: Text | Rule) -> str:
     if isinstance(item, Rule):
         return f"0.5 w {item.x1} {item.y1} m {item.x2} {item.y2} l S"
+    cos, sin = (round(f(math.radians(item.turn)), 6) for f in (math.cos, math.sin))
+    look = f"{1 if item.white else 0} g {item.mode} Tr /F{1 + item.bold} {item.size} Tf"
     shown = f" -{WIDTH * 1000:.0f} ".join(f"<{part.encode('utf-16-be').hex()}>" for part in item.text.split(GAP))
-    return f"BT /F{1 + item.bold} {item.size} Tf 1 0 0 1 {item.x} {item.y} Tm [{shown}] TJ ET"
+    return f"BT {look} {cos} {sin} {-sin} {cos} {item.x} {item.y} Tm [{shown}] TJ ET"
 
 
-def _stream(data: bytes) -> bytes:
-    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(data), data)
+def _stream(data: bytes, entries: str = "") -> bytes:
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries.encode(), len(data), data)
 
 
 def _file(objects: list[bytes]) -> bytes:

@@ -16,6 +16,9 @@ from kehoach.ingest.pdf_rules import Drawing, drawing
 COVERS = 0.5
 """Share of the page that a scan's picture covers at least."""
 
+WATERMARK = "watermark"
+"""The reason for which words that lean (also those of a seal) are left aside."""
+
 SAME_PLACE = 0.15
 """Sizes within which the same letters are printed twice, as programs do for bold or a shadow."""
 
@@ -73,7 +76,7 @@ def _sort(leaf: Leaf, texts: Sequence[Stretch]) -> None:
     hidden: dict[str, list[Glyph]] = {}
     for look, glyphs in texts:
         if look.degrees is None:
-            hidden.setdefault("watermark", []).extend(glyphs)
+            hidden.setdefault(WATERMARK, []).extend(glyphs)
             continue
         inside = _inside(glyphs, *leaf.turn.by(look.degrees).size)
         if len(inside) < len(glyphs):

@@ -11,7 +11,7 @@ from kehoach.ingest.pdf_footnotes import FOOTNOTE, part_footnotes
 from kehoach.ingest.pdf_furniture import furniture
 from kehoach.ingest.pdf_glyphs import Box, Glyph, Turn
 from kehoach.ingest.pdf_lines import Line, lines
-from kehoach.ingest.pdf_page import Leaf
+from kehoach.ingest.pdf_page import WATERMARK, Leaf
 from kehoach.ingest.pdf_rows import rows_of, text_of
 from kehoach.ingest.pdf_stamps import STAMP, part_notes, part_stamps
 from kehoach.ingest.pdf_tables import Table, ruled_tables
@@ -110,8 +110,13 @@ def _sheets(i: int, leaf: Leaf, main: list[Glyph], body: float) -> Iterator[tupl
             sheet.leave(text_of(stamp), [_box(stamp)], STAMP)
         if n == 0:
             for hidden, reason in leaf.hidden:
-                sheet.leave(" ".join(text_of(row) for row in rows_of(hidden)), [_box(hidden)], reason)
+                sheet.leave(_hidden_text(hidden, reason), [_box(hidden)], reason)
         yield sheet, rest
+
+
+def _hidden_text(glyphs: Sequence[Glyph], reason: str) -> str:
+    """Return words that are no text of the page; those that lean come as the file has them."""
+    return "".join(g.text for g in glyphs) if reason == WATERMARK else " ".join(text_of(row) for row in rows_of(glyphs))
 
 
 def _box(glyphs: Sequence[Glyph]) -> Box:

@@ -1,0 +1,171 @@
+"""PDF pages: letterheads and signatures in columns, tables with and without lines."""
+
+from __future__ import annotations
+
+from kehoach.ingest import read_bytes
+from support.pdf import Page, Rule, Text, grid, make_pdf
+
+LEFT = 85.0
+LONG = "Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính"
+
+
+def read(*pages: Page) -> list[str]:
+    return read_bytes(make_pdf(*pages), "a.pdf").text.replace("**", "").split("\n\n")
+
+
+def centred(x: float, y: float, text: str, bold: bool = True, size: float = 12) -> Text:
+    return Text(x - len(text) * size / 4, y, text, bold, size)
+
+
+def block(x: float, top: float, *lines: str, name: str) -> Page:
+    return [*(centred(x, top - 15 * i, text) for i, text in enumerate(lines)), centred(x, top - 15 * len(lines) - 70, name)]
+
+
+BODY: Page = [Text(LEFT, 700, LONG), Text(LEFT, 684, LONG), Text(LEFT, 668, "phủ./.")]
+
+
+def test_three_signatures_side_by_side_are_read_one_after_the_other() -> None:
+    signed = [
+        *block(140, 600, "KT. GIÁM ĐỐC", "SỞ Y TẾ", "PHÓ GIÁM ĐỐC", name="Trần Văn An"),
+        *block(300, 600, "KT. GIÁM ĐỐC", "SỞ NỘI VỤ", "PHÓ GIÁM ĐỐC", name="Lê Thị Bình"),
+        *block(460, 600, "GIÁM ĐỐC", "SỞ TÀI CHÍNH", "", name="Đỗ Quốc Cường"),
+    ]
+    recipients = [Text(LEFT, 440, "Nơi nhận:", size=11), Text(LEFT, 426, "- Như trên;", size=11), Text(LEFT, 412, "- Lưu: VT.", size=11)]
+    assert read([*BODY, *(x for x in signed if isinstance(x, Text) and x.text), *recipients])[1:] == [
+        "KT. GIÁM ĐỐC", "SỞ Y TẾ", "PHÓ GIÁM ĐỐC", "Trần Văn An",
+        "KT. GIÁM ĐỐC", "SỞ NỘI VỤ", "PHÓ GIÁM ĐỐC", "Lê Thị Bình",
+        "GIÁM ĐỐC", "SỞ TÀI CHÍNH", "Đỗ Quốc Cường",
+        "Nơi nhận:", "- Như trên;", "- Lưu: VT.",
+    ]  # fmt: skip
+
+
+def test_rows_of_signatures_are_read_from_the_top() -> None:
+    rows = [
+        *block(170, 600, "BỘ TRƯỞNG", name="Trần Văn An"),
+        *block(430, 600, "CHỦ TỊCH", name="Lê Thị Bình"),
+        *block(170, 480, "KT. CHÁNH ÁN", name="Đỗ Quốc Cường"),
+        *block(430, 480, "VIỆN TRƯỞNG", name="Mai Hoàng Dũng"),
+    ]
+    assert read([*BODY, *rows])[1:] == [
+        "BỘ TRƯỞNG", "Trần Văn An", "CHỦ TỊCH", "Lê Thị Bình",
+        "KT. CHÁNH ÁN", "Đỗ Quốc Cường", "VIỆN TRƯỞNG", "Mai Hoàng Dũng",
+    ]  # fmt: skip
+
+
+def test_a_letterhead_whose_columns_touch_at_different_heights() -> None:
+    page: Page = [
+        centred(150, 785, "SỞ GIÁO DỤC VÀ ĐÀO TẠO LÂM SƠN", bold=False), centred(405, 785, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        centred(170, 771, "TRƯỜNG TRUNG HỌC PHỔ THÔNG CHUYÊN"), centred(405, 768, "Độc lập - Tự do - Hạnh phúc"),
+        centred(170, 757, "NGUYỄN BỈNH KHIÊM"),
+        centred(160, 735, "Số: 22/KH-THPTC", bold=False), centred(405, 737, "Lâm Sơn, ngày 5 tháng 3 năm 2026", bold=False),
+    ]  # fmt: skip
+    assert read([*page, *BODY])[:5] == [
+        "SỞ GIÁO DỤC VÀ ĐÀO TẠO LÂM SƠN",
+        "TRƯỜNG TRUNG HỌC PHỔ THÔNG CHUYÊN NGUYỄN BỈNH KHIÊM",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 22/KH-THPTC",
+    ]
+
+
+def test_a_joint_letterhead_is_one_name_and_a_symbol_goes_on_after_its_hyphen() -> None:
+    page: Page = [
+        centred(160, 785, "BỘ Y TẾ - BỘ NỘI VỤ -"), centred(405, 785, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        centred(160, 771, "BỘ TÀI CHÍNH"), centred(405, 770, "Độc lập - Tự do - Hạnh phúc"),
+        centred(160, 745, "Số: 24/KHLT-BYT-", bold=False), centred(405, 745, "Hà Nội, ngày 5 tháng 3 năm 2026", bold=False),
+        centred(160, 731, "BNV-BTC", bold=False),
+    ]  # fmt: skip
+    found = read([*page, *BODY])
+    assert (found[0], found[3]) == ("BỘ Y TẾ - BỘ NỘI VỤ - BỘ TÀI CHÍNH", "Số: 24/KHLT-BYT-BNV-BTC")
+
+
+def test_parent_and_issuer_of_one_weight_stay_apart() -> None:
+    page: Page = [
+        centred(160, 785, "TRƯỜNG ĐẠI HỌC LÂM SƠN"), centred(405, 785, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        centred(160, 771, "PHÒNG ĐÀO TẠO"), centred(405, 770, "Độc lập - Tự do - Hạnh phúc"),
+    ]  # fmt: skip
+    assert read([*page, *BODY])[:2] == ["TRƯỜNG ĐẠI HỌC LÂM SƠN", "PHÒNG ĐÀO TẠO"]
+
+
+def test_the_address_below_a_letterhead_comes_after_it() -> None:
+    page: Page = [
+        centred(160, 785, "SỞ Y TẾ"), centred(405, 785, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        centred(160, 745, "Số: 24/SYT", bold=False), centred(405, 745, "Lâm Sơn, ngày 5 tháng 3 năm 2026", bold=False),
+        Text(120, 720, "Kính gửi:"),
+    ]  # fmt: skip
+    found = read([*page, *BODY])
+    assert found.index("Kính gửi:") > found.index("Lâm Sơn, ngày 5 tháng 3 năm 2026")
+
+
+TASKS = [
+    ["TT", "Nội dung", "Chủ trì"],
+    ["1", "Rà soát quy trình", "Sở Nội vụ"],
+    ["2", "Tập huấn", "Sở Y tế"],
+    ["3", "Sơ kết", "Sở Tài chính"],
+]
+XS = (85.0, 130.0, 340.0)
+
+
+def set_out(rows: list[list[str]], top: float, pitch: float = 26) -> Page:
+    return [Text(x, top - pitch * i, text) for i, row in enumerate(rows) for x, text in zip(XS, row, strict=True) if text]
+
+
+def lines(rows: list[list[str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def test_a_table_without_lines() -> None:
+    wrapped = [Text(130, 700 - 40, "và cập nhật dữ liệu")]
+    found = read([Text(LEFT, 740, LONG), *set_out(TASKS, 700), *wrapped, Text(LEFT, 560, LONG), Text(LEFT, 544, LONG)])
+    rows = [list(r) for r in TASKS]
+    rows[1][1] += " và cập nhật dữ liệu"
+    assert found == [LONG, lines(rows), f"{LONG} {LONG}"]
+
+
+def test_a_table_with_lines_across_alone() -> None:
+    rules = [Rule(80, 716 - 26 * i, 500, 716 - 26 * i) for i in range(5)]
+    assert read([*set_out(TASKS, 700), *rules, Text(LEFT, 500, LONG), Text(LEFT, 484, LONG)])[0] == lines(TASKS)
+
+
+def test_a_table_without_lines_goes_on_over_the_page() -> None:
+    more = [["4", "Tổng kết", "Văn phòng"], ["5", "Khen thưởng", "Sở Nội vụ"]]
+    assert read(set_out(TASKS, 200), set_out(more, 780)) == [lines(TASKS + more)]
+
+
+def test_two_tables_without_lines_are_two() -> None:
+    found = read([*set_out(TASKS, 700), Text(LEFT, 560, "Bảng khác:"), *set_out(TASKS, 520)])
+    assert found == [lines(TASKS), "Bảng khác:", lines(TASKS)]
+
+
+def test_columns_of_words_without_a_head_are_no_table() -> None:
+    assert "|" not in "".join(read(set_out([["Một", "hai", "ba"], ["bốn", "năm", "sáu"], ["bảy", "tám", "chín"]], 700)))
+
+
+def boxes(rows: list[list[str]], top: float, height: float = 30) -> Page:
+    cells = [Text(x + 3, top - height * i - 15, text) for i, row in enumerate(rows) for x, text in zip(XS, row, strict=True) if text]
+    return [*cells, *grid(85, top, [45, 210, 150], [height] * len(rows))]
+
+
+def test_merged_cells_stand_where_they_begin() -> None:
+    page: Page = boxes([*TASKS[:2], ["2", "Tập huấn", ""]], 700)
+    page = [x for x in page if not (isinstance(x, Rule) and x.y1 == x.y2 == 640)]
+    page += [Rule(85, 640, 340, 640)]
+    assert read(page) == ["| TT | Nội dung | Chủ trì |\n| 1 | Rà soát quy trình | Sở Nội vụ |\n| 2 | Tập huấn |  |"]
+
+
+def test_a_table_without_lines_at_its_sides() -> None:
+    page = [x for x in boxes(TASKS, 700) if not (isinstance(x, Rule) and x.x1 == x.x2 and x.x1 in (85, 490))]
+    assert read(page) == [lines(TASKS)]
+
+
+def test_a_head_of_two_rows_is_left_out_on_the_next_page() -> None:
+    head = [["TT", "Nội dung", "Chủ trì"], ["(1)", "(2)", "(3)"]]
+    assert read(boxes([*head, *TASKS[1:3]], 250), boxes([*head, TASKS[3]], 780)) == [lines([*head, *TASKS[1:]])]
+
+
+def test_a_new_row_under_a_merged_number_is_no_rest_of_the_row_above() -> None:
+    first = boxes([*TASKS[:2], ["2", "Tập huấn kỹ năng số.", "Sở Y tế."]], 200)
+    assert read(first, boxes([["", "Sơ kết việc tập huấn.", "Sở Nội vụ."], TASKS[3]], 780))[0].split("\n")[2:4] == [
+        "| 2 | Tập huấn kỹ năng số. | Sở Y tế. |",
+        "|  | Sơ kết việc tập huấn. | Sở Nội vụ. |",
+    ]
