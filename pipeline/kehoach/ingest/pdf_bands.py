@@ -23,6 +23,9 @@ NARROWEST = 2.0
 OFF_CENTRE = 30.0
 """Points by which a line of a letterhead column may miss the middle of the column, where it reaches under the other one."""
 
+OVER = 2.0
+"""Sizes from a running head to the letterhead, at least."""
+
 SIGNED = 2.5
 """Sizes from one line of a signature to the next, from which the room for the hand and the seal lies between."""
 
@@ -168,11 +171,19 @@ def _trimmed(rows: Sequence[Row], band: Band) -> Band:
         start += 1
     is_letterhead = _opens(rows, band, "motto", "number")
     if is_letterhead:
+        while start + 1 < stop and _is_over(rows, band, start):
+            start += 1
         addresses = (i for i in range(start + 1, stop) if mark(text_of(band.sides(i, rows[i])[0]), "address"))
         stop = next(addresses, stop)
     while is_letterhead and sides[stop - 1 - band.start] == (False, True):
         stop -= 1
     return band.part(start, stop)
+
+
+def _is_over(rows: Sequence[Row], band: Band, i: int) -> bool:
+    """Say whether a line stands apart over a letterhead, as a running head does."""
+    far = baseline(rows[i]) - baseline(rows[i + 1]) > OVER * rows[i + 1][0].size
+    return far and not _opens(rows, band.part(i, i + 1))
 
 
 def _split(rows: Sequence[Row], band: Band) -> Band:

@@ -13,7 +13,7 @@ from kehoach.ingest.pdf_rules import SHORTEST
 NEAR = 3.0
 """Points by which lines that meet or go on with each other may miss."""
 
-MOST_LINES = 2000
+MOST_LINES = 800
 """Lines across and down looked at on one page, pieces put together; a page with more is a drawing."""
 
 Rule = tuple[float, float, float]
@@ -114,8 +114,9 @@ def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid | None:
     ys = _with_ends(sorted({a[0] for a in across}), [d[1:] for d in down])[::-1]
     if len(xs) < 3 or len(ys) < 2:
         return None
-    sides = {(i, k) for k in range(1, len(xs) - 1) for i in range(len(ys) - 1) if _covered(xs[k], (ys[i] + ys[i + 1]) / 2, down)}
-    tops = {(i, k) for i in range(1, len(ys) - 1) for k in range(len(xs) - 1) if _covered(ys[i], (xs[k] + xs[k + 1]) / 2, across)}
+    beside, above = _by_place(down), _by_place(across)
+    sides = {(i, k) for k in range(1, len(xs) - 1) for i in range(len(ys) - 1) if _covered((ys[i] + ys[i + 1]) / 2, beside.get(xs[k]))}
+    tops = {(i, k) for i in range(1, len(ys) - 1) for k in range(len(xs) - 1) if _covered((xs[k] + xs[k + 1]) / 2, above.get(ys[i]))}
     cells = tuple(_cells(len(ys) - 1, len(xs) - 1, sides, tops))
     return Grid(tuple(xs), tuple(ys), cells) if len(cells) > 1 else None
 
@@ -127,8 +128,16 @@ def _with_ends(places: list[float], reaches: Sequence[tuple[float, float]]) -> l
     return [*first, *places, *([high] if high > places[-1] + SHORTEST else [])]
 
 
-def _covered(at: float, middle: float, rules: Sequence[Rule]) -> bool:
-    return any(abs(r[0] - at) < NEAR / 2 and r[1] - NEAR <= middle <= r[2] + NEAR for r in rules)
+def _by_place(rules: Sequence[Rule]) -> dict[float, list[Rule]]:
+    found: dict[float, list[Rule]] = {}
+    for rule in rules:
+        found.setdefault(rule[0], []).append(rule)
+    return found
+
+
+def _covered(middle: float, rules: Sequence[Rule] | None) -> bool:
+    """Say whether one of the lines that stand in one place goes past a point."""
+    return rules is not None and any(start - NEAR <= middle <= end + NEAR for _, start, end in rules)
 
 
 def _cells(rows: int, columns: int, sides: set[tuple[int, int]], tops: set[tuple[int, int]]) -> Iterator[Cell]:
