@@ -153,6 +153,12 @@ def test_merged_cells_stand_where_they_begin() -> None:
     assert read(page) == ["| TT | Nội dung | Chủ trì |\n| 1 | Rà soát quy trình | Sở Nội vụ |\n| 2 | Tập huấn |  |"]
 
 
+def test_words_set_upwards_in_a_cell_are_its_text() -> None:
+    page = [x for x in boxes(TASKS, 700, height=60) if not (isinstance(x, Text) and x.text == "Chủ trì")]
+    page += [Text(400, 645, "Cơ quan", turn=90), Text(416, 645, "chủ trì", turn=90)]
+    assert read(page)[0].split("\n")[:2] == ["| TT | Nội dung | Cơ quan chủ trì |", "| 1 | Rà soát quy trình | Sở Nội vụ |"]
+
+
 def test_a_table_without_lines_at_its_sides() -> None:
     page = [x for x in boxes(TASKS, 700) if not (isinstance(x, Rule) and x.x1 == x.x2 and x.x1 in (85, 490))]
     assert read(page) == [lines(TASKS)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kehoach.ingest import read_bytes
 from kehoach.records.text import Pages
-from support.pdf import Note, Page, Rule, Text, make_pdf
+from support.pdf import Note, Page, Rule, Text, grid, make_pdf
 
 LEFT, INDENT = 85.0, 113.0
 LONG = "Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính"
@@ -64,6 +64,20 @@ def test_a_stamp_as_high_as_the_text_needs_two_lines() -> None:
 def test_what_only_looks_like_a_stamp_stays() -> None:
     lines = ("Ký bởi người có thẩm quyền là điều kiện bắt buộc.", "Người ký: là Chủ tịch Ủy ban nhân dân, chịu trách nhiệm;")
     assert read(body(*lines)).aside == ()
+
+
+def test_days_of_signature_in_a_table_of_small_type_stay() -> None:
+    cells = [("Ngày ký: 05/06/2024", "Quyết định"), ("Ngày ký: 07/06/2024", "Kế hoạch"), ("Ngày ký: 09/06/2024", "Báo cáo")]
+    words = [Text(x, 685 - 12 * i, text, size=9) for i, row in enumerate(cells) for x, text in zip((90, 250), row, strict=True)]
+    pages = read([*words, *grid(85, 696, [160, 100], [12, 12, 12]), *body(LONG, LONG, top=600)])
+    assert pages.text.count("Ngày ký") == 3
+    assert pages.aside == ()
+
+
+def test_a_framed_stamp_is_no_table() -> None:
+    frame = [*grid(60, 830, [40, 120], [15, 15]), Text(65, 820, "ĐẾN", size=9), Text(105, 820, "Số: 1234", size=9)]
+    pages = read([*frame, Text(105, 805, "Ngày: 06/3/2026", size=9), *body(LONG, LONG)])
+    assert aside(pages, "signature stamp") == ["ĐẾN Số: 1234 Ngày: 06/3/2026"]
 
 
 def test_running_heads_on_odd_and_even_pages_and_numbers_with_words() -> None:

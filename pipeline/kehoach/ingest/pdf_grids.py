@@ -29,6 +29,10 @@ class Cell:
     row_end: int
     column_end: int
 
+    def holds(self, row: int, column: int) -> bool:
+        """Say whether it covers a place of the grid."""
+        return self.row <= row < self.row_end and self.column <= column < self.column_end
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -42,6 +46,10 @@ class Grid:
     def box(self) -> Box:
         """Its outer edges."""
         return self.xs[0], self.ys[-1], self.xs[-1], self.ys[0]
+
+    def middle(self, cell: Cell) -> tuple[float, float]:
+        """Return the middle of a cell."""
+        return (self.xs[cell.column] + self.xs[cell.column_end]) / 2, (self.ys[cell.row] + self.ys[cell.row_end]) / 2
 
     def at(self, x: float, y: float) -> tuple[int, int] | None:
         """Return row and column of a point, None outside."""

@@ -13,8 +13,8 @@ from kehoach.ingest.pdf_glyphs import Box, Glyph, Turn
 from kehoach.ingest.pdf_lines import Line, lines
 from kehoach.ingest.pdf_page import WATERMARK, Leaf
 from kehoach.ingest.pdf_rows import rows_of, text_of
-from kehoach.ingest.pdf_stamps import STAMP, part_notes, part_stamps
-from kehoach.ingest.pdf_tables import Table, ruled_tables
+from kehoach.ingest.pdf_stamps import STAMP, belongs_to_stamp, is_stamp_line, part_notes, part_stamps
+from kehoach.ingest.pdf_tables import Table, ruled_tables, stood_up
 from kehoach.ingest.reading import Aside
 from kehoach.records.text import Place
 
@@ -98,20 +98,34 @@ def _sheets(i: int, leaf: Leaf, main: list[Glyph], body: float) -> Iterator[tupl
     """Yield page `i` (from 0), and again what is set on it in another direction, with the characters outside its ruled tables."""
     upright = leaf.turn.degrees
     faces = leaf.faces if upright in leaf.faces or (leaf.faces and not leaf.notes) else {**leaf.faces, upright: []}
-    for n, (degrees, glyphs) in enumerate(faces.items()):
+    faces = {degrees: glyphs if n else main for n, (degrees, glyphs) in enumerate(faces.items())}
+    for n, degrees in enumerate(faces):
         turn = leaf.turn.by(degrees)
         sheet = Sheet(i + 1, [], [], turn, leaf.turn, [turn.shown(box) for box in leaf.drawing.rules])
-        rest, stamps = part_stamps(main if n == 0 else glyphs, body)
+        for other in list(faces)[1:] if n == 0 and sheet.rules else ():
+            stood, faces[other] = stood_up(sheet.rules, faces[other], leaf.turn.by(other), turn)
+            faces[degrees] = [*faces[degrees], *stood]
+        sheet.tables, rest = ruled_tables(sheet.rules, faces[degrees])
+        rest, stamps = part_stamps(rest, body)
         if degrees == upright:
-            texts, more = part_notes(leaf.notes, rest)
+            texts, more = part_notes(leaf.notes, faces[degrees])
             rest, stamps = [*rest, *texts], [*stamps, *more]
-        sheet.tables, rest = ruled_tables(sheet.rules, rest)
+        _leave_framed(sheet)
         for stamp in stamps:
             sheet.leave(text_of(stamp), [_box(stamp)], STAMP)
         if n == 0:
             for hidden, reason in leaf.hidden:
                 sheet.leave(_hidden_text(hidden, reason), [_box(hidden)], reason)
         yield sheet, rest
+
+
+def _leave_framed(sheet: Sheet) -> None:
+    """Put aside the tables of a page that are the frame of a stamp."""
+    for table in list(sheet.tables):
+        texts = [text for row in table.rows for text in row.cells if text]
+        if all(map(belongs_to_stamp, texts)) and any(map(is_stamp_line, texts)):
+            sheet.tables.remove(table)
+            sheet.leave(" ".join(texts), [row.box for row in table.rows], STAMP)
 
 
 def _hidden_text(glyphs: Sequence[Glyph], reason: str) -> str:

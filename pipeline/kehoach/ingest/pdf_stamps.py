@@ -22,6 +22,9 @@ ONE_SIZE = 0.06
 PITCH = 1.9
 """Sizes from one line of a stamp to the next, at most."""
 
+MOST_LINES = 12
+"""Lines of a stamp at most: signer, office, address, reason and time, each on two lines."""
+
 BESIDE = 60.0
 """Points from a stamp to what belongs to it on the same level."""
 
@@ -58,7 +61,7 @@ def part_stamps(glyphs: Sequence[Glyph], body: float) -> tuple[list[Glyph], list
     """Part the stamps from the characters of a page, whose text is `body` points high; return the rest and the lines of the stamps."""
     small = [g for g in glyphs if g.size <= SMALL * body]
     found = blocks(small) if small else []
-    stamps = [b for b in found if any(map(is_stamp_line, b.texts))]
+    stamps = [b for b in found if len(b.lines) <= MOST_LINES and any(map(is_stamp_line, b.texts))]
     if not stamps:
         return list(glyphs), []
     stamps += [b for b in found if b not in stamps and all(map(belongs_to_stamp, b.texts)) and any(_is_beside(b, s) for s in stamps)]

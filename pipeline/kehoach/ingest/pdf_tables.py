@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kehoach.ingest.pdf_glyphs import Box, Glyph
-from kehoach.ingest.pdf_grids import Grid, grids
+from kehoach.ingest.pdf_glyphs import Box, Glyph, Turn
+from kehoach.ingest.pdf_grids import Cell, Grid, grids
 from kehoach.ingest.pdf_rows import rows_of, text_of
 from kehoach.ingest.tables import is_layout
 
@@ -42,6 +42,30 @@ def ruled_tables(rules: Sequence[Box], glyphs: Sequence[Glyph]) -> tuple[list[Ta
             found.append(table)
             rest = outside
     return found, rest
+
+
+def stood_up(rules: Sequence[Box], glyphs: Sequence[Glyph], turn: Turn, upright: Turn) -> tuple[list[Glyph], list[Glyph]]:
+    """Part characters set in another direction into those in cells of a table, as one upright stretch a cell, and the others.
+
+    `rules` are measured on the page turned as `upright` says, the characters on it turned as `turn` says: heads of narrow columns stand so.
+    """
+    found: dict[tuple[int, Cell], list[Glyph]] = {}
+    rest: list[Glyph] = []
+    drawn = grids(rules)
+    for g in glyphs:
+        left, bottom, right, top = upright.shown(turn.back((g.left, g.baseline, g.right, g.baseline + 0.6 * g.size)))
+        places = ((n, grid.at((left + right) / 2, (bottom + top) / 2)) for n, grid in enumerate(drawn))
+        cells = ((n, c) for n, at in places if at for c in drawn[n].cells if c.holds(*at))
+        if (cell := next(cells, None)) is not None:
+            found.setdefault(cell, []).append(g)
+        else:
+            rest.append(g)
+    return [_upright(drawn[n].middle(c), signs) for (n, c), signs in found.items() if cell_text(signs)], rest
+
+
+def _upright(middle: tuple[float, float], glyphs: Sequence[Glyph]) -> Glyph:
+    x, y = middle
+    return Glyph(cell_text(glyphs), x - 0.5, x + 0.5, y - 0.3 * glyphs[0].size, glyphs[0].size, glyphs[0].bold)
 
 
 Cells = dict[tuple[int, int], list[Glyph]]
