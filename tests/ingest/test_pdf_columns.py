@@ -52,6 +52,27 @@ def test_rows_of_signatures_are_read_from_the_top() -> None:
     ]  # fmt: skip
 
 
+def test_recipients_that_go_on_on_the_next_page_stay_together() -> None:
+    signed = block(430, 140, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", name="Trần Văn An")
+    first = [Text(LEFT, y, text, size=11) for y, text in ((140, "Nơi nhận:"), (126, "- Tỉnh ủy;"), (112, "- Các tổ chức"))]
+    second: Page = [
+        Text(300, 810, "2"),
+        *(Text(LEFT, y, t, size=11) for y, t in ((780, "xã hội;"), (766, "- Lưu: VT."))),
+        centred(300, 700, "PHỤ LỤC"),
+    ]
+    found = read([*BODY, *signed, *first], second)
+    assert found[1:] == [
+        "Nơi nhận:",
+        "- Tỉnh ủy;",
+        "- Các tổ chức xã hội;",
+        "- Lưu: VT.",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Trần Văn An",
+        "PHỤ LỤC",
+    ]
+
+
 def test_a_letterhead_whose_columns_touch_at_different_heights() -> None:
     page: Page = [
         centred(150, 785, "SỞ GIÁO DỤC VÀ ĐÀO TẠO LÂM SƠN", bold=False), centred(405, 785, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kehoach.ingest.marks import BOLD, OWN_MARK, bold_lead, row
 from kehoach.ingest.pdf_footnotes import MARK
@@ -11,12 +13,17 @@ from kehoach.ingest.pdf_paragraphs import ENDS, Column, begins
 from kehoach.ingest.pdf_sheet import Sheet
 from kehoach.ingest.pdf_tables import Row, is_glued
 from kehoach.ingest.reading import Aside, Part
+from kehoach.ingest.tables import mark
+
+_FILED = re.compile(r"[-–+•*]?\s*Lưu\b")
 
 Printed = tuple[Sheet, Line]
 """A line and its page."""
 
 Rows = list[tuple[Sheet, Row]]
 """The rows of a table, each with its page."""
+
+Item = Printed | Rows | Aside
 
 
 def written(sheets: Sequence[Sheet]) -> Iterator[Part | Aside]:
@@ -25,7 +32,7 @@ def written(sheets: Sequence[Sheet]) -> Iterator[Part | Aside]:
     paragraph: list[Printed | Aside] = []
     last: Printed | None = None
     first = True
-    for item in [*_items(sheets), None]:
+    for item in [*_gathered(_items(sheets)), None]:
         if last is not None and isinstance(item, Aside):
             paragraph.append(item)
             continue
@@ -111,9 +118,9 @@ def _rows(rows: Rows) -> list[Part]:
     return parts
 
 
-def _items(sheets: Sequence[Sheet]) -> list[Printed | Rows | Aside]:
+def _items(sheets: Sequence[Sheet]) -> list[Item]:
     """Return lines and tables in order; a table at the top of a page joins one of as many columns at the foot of the page before."""
-    found: list[Printed | Rows | Aside] = []
+    found: list[Item] = []
     for sheet in sheets:
         at_top = True
         for item in sheet.items():
@@ -131,7 +138,39 @@ def _items(sheets: Sequence[Sheet]) -> list[Printed | Rows | Aside]:
     return found
 
 
-def _open_table(found: Sequence[Printed | Rows | Aside], page: int) -> Rows | None:
+def _gathered(items: list[Item]) -> list[Item]:
+    """Put recipients that go on on the next page before the signature that stands beside the first of them."""
+    for i, item in enumerate(items):
+        if isinstance(item, tuple) and item[1].cell and mark(item[1].text, "recipients"):
+            sheet, cell = item[0], item[1].cell
+            beside = [k for k in range(i, len(items)) if isinstance(x := items[k], tuple) and x[0] is sheet and x[1].cell]
+            own = [k for k in beside if isinstance(x := items[k], tuple) and x[1].cell == cell]
+            if beside == list(range(i, beside[-1] + 1)) and own[-1] < beside[-1]:
+                more = _more_recipients([x[1] for k in own if isinstance(x := items[k], tuple)], items[beside[-1] + 1 :])
+                moved = [(x[0], replace(x[1], cell=cell)) for x in more]
+                rest = [x for x in items[own[-1] + 1 :] if x not in more]
+                return [*items[: own[-1] + 1], *moved, *rest]
+    return items
+
+
+def _more_recipients(listed: Sequence[Line], after: Sequence[Item]) -> list[Printed]:
+    """Return the lines at the top of the next page that go on with a list of recipients, which ends with the file copies (`Lưu`)."""
+    found: list[Printed] = []
+    last = listed[-1]
+    for item in after:
+        if isinstance(item, Aside):
+            continue
+        ended = any(_FILED.match(x.text) for x in listed) or any(_FILED.match(line.text) for _, line in found)
+        if not isinstance(item, tuple) or ended or abs(item[1].size - last.size) > 0.5 or item[1].left > last.right:
+            break
+        if not (OWN_MARK.match(item[1].text) or ENDS.search(last.text) is None):
+            break
+        found.append(item)
+        last = item[1]
+    return found
+
+
+def _open_table(found: Sequence[Item], page: int) -> Rows | None:
     """Return the table that no line follows, if it ends on the page before `page`."""
     last = next((item for item in reversed(found) if not isinstance(item, Aside)), None)
     return last if isinstance(last, list) and last[-1][0].number == page - 1 else None
