@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 
 from kehoach.errors import ReadError
 from kehoach.ingest import read_bytes
 from kehoach.ingest.pdf_glyphs import Glyph
+from kehoach.ingest.pdf_page import composed
 from kehoach.ingest.pdf_words import mended
 from kehoach.records.text import Pages, Place
 from support.pdf import GAP, Page, Rule, Text, grid, make_locked_pdf, make_pdf
@@ -166,6 +168,28 @@ def test_broken_words_are_put_together_by_the_spaces_of_the_file() -> None:
     assert "".join(g.text for g in page) == sentence
     assert [g.text for g in page if g.text.strip()] == sentence.split()
     assert note == "words put together by their spaces"
+
+
+def test_accents_as_characters_of_their_own() -> None:
+    words = unicodedata.normalize("NFD", "kế hoạch của tỉnh Lâm Sơn")
+    pages = read([Text(LEFT, 700, words)])
+    assert (unicodedata.normalize("NFC", pages.text), pages.notes) == ("kế hoạch của tỉnh Lâm Sơn", ())
+
+
+@pytest.mark.parametrize("first", [False, True])
+@pytest.mark.parametrize("place", [0.5, 1.0])
+def test_accents_drawn_apart_from_their_letters(first: bool, place: float) -> None:
+    letters: list[Glyph] = []
+    marks: list[Glyph] = []
+    for c in unicodedata.normalize("NFD", "kế hoạch của tỉnh"):
+        if unicodedata.combining(c):
+            x = letters[-1].left + 7 * place
+            marks.append(Glyph(c, x - 2, x + 2, 700, 13, False, (x - 2,)))
+        else:
+            x = 7.0 * len(letters)
+            letters.append(Glyph(c, x, x + 7, 700, 13, False, (x,)))
+    found = composed([*marks, *letters] if first else [*letters, *marks])
+    assert unicodedata.normalize("NFC", "".join(g.text for g in found)) == "kế hoạch của tỉnh"
 
 
 def test_hyphens_at_the_end_of_a_line() -> None:

@@ -23,7 +23,7 @@ SAME_PLACE = 0.15
 """Sizes within which the same letters are printed twice, as programs do for bold or a shadow."""
 
 _MARKS = re.compile("[\u0300-\u036f]")
-_BESIDE = re.compile("^[\u0300-\u036f]|(?<![^\\W\\d_\u0300-\u036f])[\u0300-\u036f]")
+_BESIDE = re.compile(r"(?:^|[^\w\u0300-\u036f])[\u0300-\u036f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _sort(leaf: Leaf, texts: Sequence[Stretch]) -> None:
         elif inside:
             faces.setdefault(look.degrees, []).extend(inside)
     order = sorted(faces, key=lambda d: (-sum(len(g.text) for g in faces[d]), d != leaf.turn.degrees))
-    leaf.faces = {d: _once(_composed(faces[d])) for d in order}
+    leaf.faces = {d: _once(composed(faces[d])) for d in order}
     leaf.hidden = [(glyphs, reason) for reason, glyphs in hidden.items() if any(g.text.strip() for g in glyphs)]
 
 
@@ -126,7 +126,7 @@ def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     return found
 
 
-def _composed(glyphs: list[Glyph]) -> list[Glyph]:
+def composed(glyphs: list[Glyph]) -> list[Glyph]:
     """Put accents that are drawn apart from their letters to these."""
     if not any(_BESIDE.search(g.text) for g in glyphs if not g.text.isascii()):
         return glyphs
@@ -137,19 +137,29 @@ def _composed(glyphs: list[Glyph]) -> list[Glyph]:
             left = g.edges[i] if g.edges else g.left
             right = g.edges[i + 1] if i + 1 < len(g.edges) else g.right
             one = g._replace(text=sign, left=left, right=right, edges=(left,))
-            (marks if _MARKS.match(sign) else letters).append(one)
+            if i and _MARKS.match(sign) and not g.text[i - 1].isspace():
+                letters[-1] = letters[-1]._replace(text=letters[-1].text + sign, edges=(*letters[-1].edges, letters[-1].right))
+            else:
+                (marks if _MARKS.match(sign) else letters).append(one)
     for m in marks:
-        under = [(_apart(m, g), i) for i, g in enumerate(letters) if abs(m.baseline - g.baseline) < g.size and g.text[0].isalpha()]
-        if under and min(under)[0] < m.size:
-            i = min(under)[1]
+        near = [i for i, g in enumerate(letters) if g.text[0].isalpha() and _reaches(m, g)]
+        if near:
+            i = min(near, key=lambda i: (not _composes(letters[i].text, m.text), letters[i].left))
             g = letters[i]
             letters[i] = g._replace(text=g.text + m.text, edges=(*g.edges, g.right))
+        else:
+            letters.append(m)
     return letters
 
 
-def _apart(mark: Glyph, letter: Glyph) -> float:
-    """Return how far the middles of an accent and a letter lie apart."""
-    return abs(mark.left + mark.right - letter.left - letter.right) / 2 + abs(mark.baseline - letter.baseline) / 4
+def _reaches(mark: Glyph, letter: Glyph) -> bool:
+    """Say whether an accent stands over or under a letter, or begins at its end, where fonts draw it back."""
+    middle, slack = (mark.left + mark.right) / 2, 0.1 * letter.size
+    return abs(mark.baseline - letter.baseline) < letter.size and letter.left - slack < middle <= letter.right + slack
+
+
+def _composes(letter: str, mark: str) -> bool:
+    return len(unicodedata.normalize("NFC", letter + mark)) == 1
 
 
 def _annotations(page: Any) -> list[tuple[Box, bool]]:

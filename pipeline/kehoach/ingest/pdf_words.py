@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Sequence
 
 from kehoach.ingest.pdf_glyphs import Glyph
@@ -43,7 +44,8 @@ def mended(pages: Sequence[Page], data: bytes) -> tuple[list[Page], str | None]:
 
 
 def _is_broken(pages: Sequence[Page]) -> bool:
-    return single_share("\n".join(text_of(row) for page in pages for row in rows_of(page))) > BROKEN_WORDS
+    text = "\n".join(text_of(row) for page in pages for row in rows_of(page))
+    return single_share(unicodedata.normalize("NFC", text)) > BROKEN_WORDS
 
 
 def _joined(page: Page) -> Page:
