@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kehoach.ingest.pdf_glyphs import Box, Glyph, Stretch, Turn, stretches
+from kehoach.ingest.pdf_rows import in_place
 from kehoach.ingest.pdf_rules import Drawing, drawing
 
 COVERS = 0.5
@@ -86,7 +87,7 @@ def _sort(leaf: Leaf, texts: Sequence[Stretch]) -> None:
         elif inside:
             faces.setdefault(look.degrees, []).extend(inside)
     order = sorted(faces, key=lambda d: (-sum(len(g.text) for g in faces[d]), d != leaf.turn.degrees))
-    leaf.faces = {d: _once(composed(faces[d])) for d in order}
+    leaf.faces = {d: in_place(_once(composed(faces[d]))) for d in order}
     leaf.hidden = [(glyphs, reason) for reason, glyphs in hidden.items() if any(g.text.strip() for g in glyphs)]
 
 

@@ -26,6 +26,17 @@ def rows_of(glyphs: Row) -> list[list[Glyph]]:
     Within a run of characters that the file sets one after the other their order is kept, but where another run stands inside it (letters
     of another font that the file sets after all others).
     """
+    return [_in_order(row) for row in _lines(glyphs)]
+
+
+def in_place(glyphs: list[Glyph]) -> list[Glyph]:
+    """Return the characters of a page with those of another font, where the file sets them after all others, in their places."""
+    rows = _lines(glyphs)
+    return [g for row in rows for g in _in_order(row)] if any(_is_mixed(row) for row in rows) else glyphs
+
+
+def _lines(glyphs: Row) -> list[list[list[Glyph]]]:
+    """Return the runs of characters by lines."""
     runs: list[list[Glyph]] = []
     for g in glyphs:
         last = runs[-1][-1] if runs else None
@@ -39,24 +50,40 @@ def rows_of(glyphs: Row) -> list[list[Glyph]]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    return [_in_order(row) for row in _with_raised(rows)]
+    return _with_raised(rows)
+
+
+def _is_mixed(row: Sequence[Sequence[Glyph]]) -> bool:
+    """Say whether a run of a line begins inside another one."""
+    runs = sorted(row, key=lambda r: r[0].left)
+    return any(b[0].left < ink(a)[-1].right - WITHIN * b[0].size for a, b in pairwise(runs))
 
 
 def _in_order(row: Sequence[Sequence[Glyph]]) -> list[Glyph]:
-    runs = sorted(row, key=lambda r: r[0].left)
-    glyphs = [g for run in runs for g in run]
-    if any(b[0].left < ink(a)[-1].right - WITHIN * b[0].size for a, b in pairwise(runs)):
-        return _woven([one for g in glyphs for one in g.letters()])
-    return glyphs
+    glyphs = [g for run in sorted(row, key=lambda r: r[0].left) for g in run]
+    return _woven([one for g in glyphs for one in g.letters()]) if _is_mixed(row) else glyphs
 
 
 def _woven(letters: Sequence[Glyph]) -> list[Glyph]:
-    """Return single characters from left to right, without the white space in whose place another character stands."""
+    """Return characters from left to right, without the white space in whose place another one stands; letters of a word together."""
     middles = sorted((g.left + g.right) / 2 for g in letters if not g.text.isspace())
     spaces = (g for g in letters if g.text.isspace() and g.right - g.left > 0.01 * g.size)
     free = [g for g in spaces if bisect_left(middles, g.left) == bisect_right(middles, g.right)]
-    found = [*(g for g in letters if not g.text.isspace()), *free]
-    return sorted(found, key=lambda g: g.left)
+    found: list[Glyph] = []
+    for g in sorted([*(g for g in letters if not g.text.isspace()), *free], key=lambda g: g.left):
+        last = found[-1] if found else None
+        if last is not None and _is_beside(last, g):
+            found[-1] = last._replace(text=last.text + g.text, right=max(last.right, g.right), edges=(*last.edges, *g.edges))
+        else:
+            found.append(g)
+    return found
+
+
+def _is_beside(last: Glyph, g: Glyph) -> bool:
+    """Say whether a letter belongs to the word before it, and is set as that is."""
+    alike = last.size == g.size and last.bold == g.bold and last.baseline == g.baseline and last.edges and g.edges
+    near = -WITHIN * g.size <= g.left - last.right <= WORD_GAP * g.size
+    return bool(alike) and near and not (last.text.isspace() or g.text.isspace())
 
 
 def _level(row: Sequence[Row]) -> float:
