@@ -188,6 +188,10 @@ def test_a_label_with_a_gap_behind_it_stays_with_its_words() -> None:
     assert "1. Mục tiêu chung" in read([Text(LEFT, 700, "1."), Text(140, 700, "Mục tiêu chung"), *body(LONG, LONG, top=650)]).text
 
 
+def test_the_bullet_of_word_is_a_bullet() -> None:
+    assert read([Text(INDENT, 700, "\uf0b7 Rà soát quy trình.")]).text == "• Rà soát quy trình."
+
+
 def test_a_file_in_an_old_encoding_is_made_unicode() -> None:
     old = "C¨n cø ChØ thÞ cña Thñ t­íng ChÝnh phñ vÒ viÖc t¨ng c­êng"
     pages = read(body(old, old))

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from kehoach.ingest.docx_symbols import shown
+from kehoach.ingest.legacy_codes import font_name
 from kehoach.ingest.pdfium import plain
 
 HYPHENS = frozenset({0x2, 0xFFFE})
@@ -274,6 +276,17 @@ def _is_bold(font: str) -> bool:
     return any(word in font.lower() for word in _BOLD)
 
 
+@cache
+def _symbol_font(font: str) -> str:
+    """Return the name of a font that draws letters as other signs (Symbol, Wingdings), "" for any other.
+
+    >>> _symbol_font("ABCDEF+SymbolMT"), _symbol_font("Wingdings-Regular"), _symbol_font("TimesNewRomanPSMT")
+    ('symbol', 'wingdings', '')
+    """
+    name = font_name(font).removesuffix("mt")
+    return name if shown("\u00b7", name) != "\u00b7" else ""
+
+
 def _glyphs(text: str, edges: list[float], baseline: float, look: Look, turn: Turn) -> list[Glyph]:
     """Return the characters of a text object by stretches; `edges` holds left, top, right and bottom of each."""
     if look.degrees:
@@ -283,12 +296,15 @@ def _glyphs(text: str, edges: list[float], baseline: float, look: Look, turn: Tu
     else:
         lefts, rights = ([x - turn.left for x in edges[k::4]] for k in (0, 2))
     found = []
+    symbols = _symbol_font(look.font)
     for start, stop in _together(text, lefts, rights, look.size):
         words = text[start:stop]
         if words.isspace() and rights[stop - 1] <= lefts[start]:
             continue
         if not words.isprintable():
             words = "".join("-" if ord(c) in HYPHENS else c for c in words)
+        if symbols or not words.isprintable():
+            words = shown(words, symbols)
         edge = tuple(lefts[start:stop])
         found.append(Glyph(words, edge[0], max(rights[stop - 1], edge[0]), baseline, look.size, look.bold, edge, look.font))
     return found
