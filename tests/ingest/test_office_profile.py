@@ -17,7 +17,7 @@ def test_folders_left_by_dead_processes_go_and_others_stay(tmp_path: Path, monke
     for name in names:
         (tmp_path / name).mkdir()
     office._profile.cache_clear()
-    made = office._profile()
+    made = office._profile(os.getpid())
     office._profile.cache_clear()
     assert made.is_dir()
     assert {p.name for p in tmp_path.iterdir()} == {*names[1:], made.name}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from kehoach.normalise import normalise
 from kehoach.normalise.unicode import clean
-from kehoach.records.text import Edit, OffsetMap, Span, edited
+from kehoach.records.text import Edit, OffsetMap, Place, Span, edited
 from support.compose import pages
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyAĐƠƯỲỹếạ̛́̂ 0123456789-/.,;:()|*#“”\n\u00a0\u2000\u2004\x1f\u200bÐ\r\ufeff"
@@ -172,6 +173,18 @@ def test_web_page_remains_are_left_out() -> None:
     assert text.canonical.split("\n")[0] == "KẾ HOẠCH"
     assert text.canonical.split("\n")[-1] == "Trần Văn An"
     assert "web page" in {why for _, why in text.removed}
+
+
+def test_fields_to_be_filled_in_do_not_end_an_annex() -> None:
+    annex = ["PHỤ LỤC II", "ĐỀ CƯƠNG BÁO CÁO", "a) Tên đơn vị:", "Điện thoại: …", "Email: …", "1. Kết quả", "2. Khó khăn", "3. Kiến nghị"]
+    lines = ["KẾ HOẠCH", "Tập huấn", "I. MỤC ĐÍCH", "- Tuyên truyền.", "Nơi nhận:", "- Lưu: VT.", "CHỦ TỊCH", "Nguyễn Văn A", *annex]
+    assert annex == normalise(pages("\n\n".join(lines))).canonical.split("\n")[-len(annex) :]
+
+
+def test_a_file_with_places_is_the_document_and_nothing_else() -> None:
+    text = "Trang chủ\nĐăng nhập\nKẾ HOẠCH\nTập huấn\nEmail: a\nĐiện thoại: 1"
+    whole = replace(pages(text), places=((Span(0, len(text)), Place(page=1)),))
+    assert normalise(whole).canonical == text
 
 
 def test_the_post_that_decides_is_no_signature() -> None:

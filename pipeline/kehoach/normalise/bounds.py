@@ -74,21 +74,27 @@ def _end(paragraphs: Sequence[str], start: int) -> int:
 
 
 def _remains_from(paragraphs: Sequence[str], first: int) -> int:
-    """Return the index from `first` on where the remains of the page begin, the number of paragraphs where none do."""
+    """Return the index from `first` on where the remains of the page begin, the number of paragraphs where none do.
+
+    Doubtful lines are none where the document goes on after them: fields to be filled in (`Điện thoại: …`) in the middle of an annex.
+    """
     remains, annex, caption = any_of("layout.toml", "remains"), any_of("layout.toml", "annex"), any_of("headings.toml", "caption")
     found = len(paragraphs)
-    doubtful = 0
+    opens = any_of("layout.toml", "break")
+    doubtful = going_on = 0
     for i in range(len(paragraphs) - 1, first - 1, -1):
         line = paragraphs[i]
         if remains.fullmatch(line):
-            found, doubtful = i, 0
+            found, doubtful, going_on = i, 0, 0
         elif _is_doubtful(line):
             doubtful += 1
-            found = i if doubtful > 1 or found == i + 1 else found
+            goes = doubtful > 1 or found == i + 1
+            found = i if goes and going_on < FEW_LINES else found
         elif annex.fullmatch(line) or (caption.match(line) and i > first):
             return max(found, i + 1) if found < len(paragraphs) else found
         else:
             doubtful = 0
+            going_on += i < found and (" | " in line or opens.match(line) is not None)
     return found
 
 

@@ -75,14 +75,15 @@ class _Paragraph:
 def normalise(pages: Pages) -> Text:
     """Return the canonical text of `pages`: NFC, one paragraph a line, without markup, page furniture and web-page remains.
 
-    Any canonical span maps back to `pages.raw` through `Text.source`.
+    Any canonical span maps back to `pages.raw` through `Text.source`. A file that has pages or paragraphs of its own (`pages.places`) is
+    the document and nothing else; a page of the web, or what was copied from one, may hold more.
     """
     cleaned, to_page = clean(pages.text)
     lines = page_lines(cleaned)
     _find_furniture(lines)
     drafts = _paragraphs(cleaned, _of_the_text(lines))
     paragraphs = [p for draft in drafts if (p := draft.tidied(cleaned)).parts]
-    first, last = bounds([p.text(cleaned) for p in paragraphs])
+    first, last = (0, len(paragraphs)) if pages.places else bounds([p.text(cleaned) for p in paragraphs])
     kept = paragraphs[first:last]
     canonical, to_clean = edited(cleaned, _edits(kept, len(cleaned)))
     to_raw = pages.offsets.then(to_page)
