@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from kehoach.citations import find_look_alikes, find_mentions
 from kehoach.classify import find_duties, label_units
-from kehoach.errors import KehoachError, Lang
-from kehoach.ingest import read, read_bytes, tools
+from kehoach.errors import KehoachError, Lang, ReadError
+from kehoach.ingest import MEDIA_TYPES, contents, read, read_bytes, tools
 from kehoach.normalise import normalise
 from kehoach.records.citation import Mention
 from kehoach.records.document import Document, Frame
@@ -66,6 +66,20 @@ def parse_text(text: str, name: str = "text.txt") -> Plan:
     [('numbered', '749', '2020-06-03', 'implements')]
     """
     return parse_bytes(text.encode(), name)
+
+
+def searchable_copy(path: Path) -> tuple[bytes, int]:
+    """Return a copy of the scan (PDF) at `path` with its recognised text behind the pictures of its pages, and how many pages got some.
+
+    Raises ReadError where the file can't be read, `ocr.not_pdf` where it is none.
+    """
+    from kehoach.ingest.ocr_layer import searchable
+
+    data = contents(path)
+    pages = read_bytes(data, path.name)
+    if pages.source.media_type != MEDIA_TYPES[".pdf"]:
+        raise ReadError("ocr.not_pdf", path=str(path))
+    return searchable(data, pages)
 
 
 def explain(plan: Plan, lang: Lang) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from kehoach.cli.catalogue import app as catalogue
 from kehoach.cli.check import check
 from kehoach.cli.cite import cite
 from kehoach.cli.console import FAILED, USAGE, console, documents, going_on, printable, read_plan, usage
+from kehoach.cli.ocr import ocr
 from kehoach.cli.options import Out, UserCatalogue, user_catalogue
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError, StoreError
@@ -139,6 +140,7 @@ def _print_json(values: dict[str, Any], form: str) -> None:
 
 app.command(help=say("check"))(check)
 app.command(help=say("cite"))(cite)
+app.command(help=say("ocr"))(ocr)
 app.add_typer(catalogue, name="catalogue")
 
 
