@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: report test lint types layers gate formats bench train clean
+.PHONY: report test lint types layers gate formats hostile bench train clean
 
 report: $(STAMP)
 	$(BIN)/kehoach run corpus/documents --out out
@@ -29,6 +29,9 @@ bench: $(STAMP)
 
 formats: $(STAMP)
 	PYTHONPATH=tests $(BIN)/python -m formats.run
+
+hostile: $(STAMP)
+	PYTHONPATH=tests $(BIN)/python tests/formats/hostile.py
 
 train: $(STAMP)
 	$(BIN)/kehoach train --corpus corpus --out models

@@ -37,7 +37,7 @@ class Workers:
         from pebble import ProcessExpired, ProcessPool
 
         if self._pool is None:
-            self._pool = ProcessPool(self._count, TASKS, _settle, (self._memory,), get_context("spawn"))
+            self._pool = ProcessPool(self._count, TASKS, _settle, (self._count, self._memory), get_context("spawn"))
         future = self._pool.schedule(work, arguments, named, seconds)
 
         def wait() -> T:
@@ -62,8 +62,18 @@ class Workers:
             self._pool.join()
 
 
-def _settle(memory: int) -> None:
-    """Make this process one that can be ended with all that it started, and that fails where it wants more memory than it may have."""
+_siblings = 0
+
+
+def is_alone() -> bool:
+    """Say whether no other worker wants the cores of the machine."""
+    return _siblings == 0
+
+
+def _settle(count: int, memory: int) -> None:
+    """Make this process, one of `count`, end with all that it started, and fail where it wants more memory than it may have."""
+    global _siblings
+    _siblings = count - 1
     if hasattr(os, "setsid"):
         os.setsid()
         signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
-from multiprocessing import parent_process
 from typing import Any
 
 from kehoach.errors import ReadError
@@ -25,6 +24,7 @@ from kehoach.ingest.pdf_rows import rows_of, text_of
 from kehoach.ingest.pdf_rules import Drawing
 from kehoach.ingest.reading import Reading
 from kehoach.records.text import Place, Span
+from kehoach.workers import is_alone
 
 UNSURE = 0.6
 """Mean confidence below which a page may stand on its head: pages that stand right reach 0.8 and more, also dirty ones."""
@@ -99,8 +99,7 @@ def _recognised(data: bytes, pages: Sequence[int]) -> Iterator[tuple[int, Recogn
     """Yield what the named pages (from 0) hold, recognised from their pictures, or why that failed."""
     import pypdfium2
 
-    alone = parent_process() is None
-    with closing(pypdfium2.PdfDocument(data)) as document, ThreadPoolExecutor(THREADS if alone else 1) as pool:
+    with closing(pypdfium2.PdfDocument(data)) as document, ThreadPoolExecutor(THREADS if is_alone() else 1) as pool:
         waiting: deque[tuple[int, Future[Recognised | ReadError]]] = deque()
         for i in pages:
             waiting.append((i, pool.submit(_read, *_rendered(document, i))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import unicodedata
 from collections.abc import Sequence
 
@@ -69,12 +70,15 @@ def _plumbed(data: bytes, count: int) -> list[Page] | None:
     import pdfplumber
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+    logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # what it stumbles over is no message of ours
     found: list[Page] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             for page in document.pages[:count]:
                 found.append([])
                 for word in page.extract_words(keep_blank_chars=True, x_tolerance=TOLERANCE):
+                    if not word["text"]:
+                        continue  # a glyph that the file maps to nothing
                     height = word["bottom"] - word["top"]
                     baseline = float(page.height) - word["bottom"] + DESCENT * height
                     found[-1].append(Glyph(word["text"], word["x0"], word["x1"], baseline, height, False))
