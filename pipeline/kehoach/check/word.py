@@ -40,7 +40,7 @@ class WordFile:
         self._data = data
         self._text = text
         self.document = _opened(data)
-        convert(self.document.element.body, Styles.of(Package.of(data).part("styles")))
+        convert([self.document.element.body], Styles.of(Package.of(data).part("styles")))
         self.paragraphs = list(paragraphs(self.document.element.body))
         self._cut: dict[Any, list[Any]] = {}
         """For each run that was cut, the runs that it has become; these too lead to them."""

@@ -24,7 +24,7 @@ from kehoach.ingest.docx_runs import (
     unwrapped,
     word_art,
 )
-from kehoach.ingest.docx_stories import Margin, changes, margins, notes, pictures
+from kehoach.ingest.docx_stories import changes, margins, notes, pictures
 from kehoach.ingest.docx_styles import Look, Styles, given
 from kehoach.ingest.docx_symbols import shown
 from kehoach.ingest.docx_tables import cells, is_grid, rows
@@ -56,11 +56,10 @@ def read_docx(data: bytes) -> Reading:
     """
     package = Package.of(data)
     reader = _Reader.of(package)
-    converted = convert(package.body, reader.styles)
     blocks = list(reader.document())
     if not any(isinstance(b, Line) for b in blocks) and (count := pictures(package)):
         raise ReadError("docx.pictures", count=count)
-    return of_parts(_parts(blocks), (*converted, *reader.remarks()))
+    return of_parts(_parts(blocks), tuple(reader.remarks()))
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[Part | Aside]:
@@ -119,6 +118,7 @@ class _Reader:
     notes: dict[str, dict[str, Any]] = field(default_factory=dict)
     of_notes: dict[str, Numbering] = field(default_factory=dict)
     contents: set[Any] = field(default_factory=set)
+    converted: tuple[str, ...] = ()
     hidden: int = 0
     embedded: int = 0
 
@@ -129,12 +129,13 @@ class _Reader:
 
     def document(self) -> Iterator[Block]:
         """Yield headers, body and footers."""
+        margin_roots = list(margins(self.package))
+        self.notes = {kind: notes(self.package, kind) for kind in _NOTES.values()}
+        roots = (self.package.body, *(m.root for m in margin_roots), *(n for kind in self.notes.values() for n in kind.values()))
+        self.converted = convert(roots, self.styles)
         body = list(self.story(self.package.body))
         self.numbering = self.numbering.anew()
-        beside: list[tuple[Margin, list[Block]]] = []
-        for margin in margins(self.package):
-            convert(margin.root, self.styles)
-            beside.append((margin, list(self.story(margin.root))))
+        beside = [(m, list(self.story(m.root))) for m in margin_roots]
         for kind, at in (("header", 0), ("footer", 1)):
             yield from body if at else ()
             for margin, blocks in beside:
@@ -158,6 +159,7 @@ class _Reader:
 
     def remarks(self) -> Iterator[str]:
         """Yield what is to be known of the file as a whole."""
+        yield from self.converted
         yield from changes(self.package)
         if self.hidden:
             yield "hidden text is left out"
@@ -256,12 +258,9 @@ class _Reader:
 
     def note(self, kind: str, key: str, place: Place) -> Iterator[Aside]:
         """Yield a footnote or endnote, which stands where it is referred to; one that is referred to again is not read again."""
-        if kind not in self.notes:
-            self.notes[kind] = notes(self.package, kind)
         root = self.notes[kind].pop(key, None)
         if root is None:
             return
-        convert(root, self.styles)
         numbering = self.of_notes.setdefault(kind, self.numbering.anew())
         text = "\n".join(block.text for block in self.beside(root, numbering)).strip()
         if text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kehoach.ingest.docx_runs import runs
@@ -24,14 +24,15 @@ _Piece = tuple[Any, str, str]
 """An element of a run, the characters that it stands for, and their font."""
 
 
-def convert(root: Any, styles: Styles) -> tuple[str, ...]:
-    """Turn the text below an element that is in TCVN3 or VNI into Unicode, in place; return notes on what was converted.
+def convert(roots: Iterable[Any], styles: Styles) -> tuple[str, ...]:
+    """Turn the text below elements that is in TCVN3 or VNI into Unicode, in place; return notes on what was converted.
 
     `styles` says which fonts the runs take from their styles.
     """
-    if not _may_be_old(root, styles):
+    roots = list(roots)
+    if not any(_may_be_old(root, styles) for root in roots):
         return ()
-    found = [list(_pieces(p, styles)) for p in root.iter(w("p"))]
+    found = [list(_pieces(p, styles)) for root in roots for p in root.iter(w("p"))]
     conversion = Conversion.of([(text, font) for _, text, font in p] for p in found)
     for pieces in found:
         texts = conversion.texts([(text, font) for _, text, font in pieces])
