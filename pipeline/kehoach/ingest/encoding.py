@@ -15,6 +15,9 @@ VIETNAMESE = 0.9
 """Least share of Vietnamese syllables that makes a one-byte reading believable. Measured: Windows-1258 copies of 38 plans 0.99 to 1.0,
 three TCVN3 papers read as Windows-1258 0.47 to 0.52."""
 
+CONVERTED = 0.75
+"""The same for text that conversion from TCVN3 or VNI changes: Western text is not changed, and web pages mix encodings."""
+
 CONTROLS = 0.005
 """Share of control characters above which a file is no text. Copies from Word or PDF hold a stray one now and then."""
 
@@ -94,7 +97,7 @@ def _legacy(data: bytes) -> Decoded | None:
     if _CONTROL.search(text):
         return None
     made = repaired(html.unescape(text)).text
-    return Decoded(text, "cp1252") if made != text and vietnamese_share(made) >= VIETNAMESE else None
+    return Decoded(text, "cp1252") if made != text and vietnamese_share(made) >= CONVERTED else None
 
 
 def _believable(data: bytes, encoding: str) -> Decoded | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kehoach.errors import ReadError
 from kehoach.ingest.encoding import Decoded, decode
+from kehoach.ingest.html_fonts import convert
 from kehoach.ingest.html_frames import put_frames
 from kehoach.ingest.html_lists import count_from, item_mark
 from kehoach.ingest.html_page import embedded, take_document
@@ -46,6 +47,7 @@ def read_tree(root: Node, source: str, notes: tuple[str, ...]) -> Reading:
     if repair(root):
         notes = (*notes, "letters restored from UTF-8 read in another encoding")
     set_styles(root)
+    notes = (*notes, *convert(root))
     elsewhere = embedded(root)
     taken = take_document(root)
     if elsewhere and not taken.prose:

@@ -15,17 +15,18 @@ def repair(root: Node) -> bool:
     found = list(leaves(root))
     edits = restored("".join(leaf.text for leaf in found))
     if edits:
-        _replace(root, rewritten(found, edits))
+        put_leaves(root, rewritten(found, edits))
     return bool(edits)
 
 
-def _replace(node: Node, new: dict[int, list[Leaf]]) -> None:
+def put_leaves(node: Node, new: dict[int, list[Leaf]]) -> None:
+    """Put new leaves in the places of those that they stand for, by identity."""
     found: list[Node | Leaf] = []
     for child in node.children:
         if isinstance(child, Leaf):
             found += new.get(id(child), [child])
         else:
-            _replace(child, new)
+            put_leaves(child, new)
             found.append(child)
     node.children = found
 
@@ -86,4 +87,4 @@ def moved(root: Node, back: OffsetMap, by: int) -> None:
             else:
                 parts.append(Leaf(a, b, c, not plain))
         new[id(leaf)] = parts
-    _replace(root, new)
+    put_leaves(root, new)
