@@ -223,6 +223,14 @@ def test_rtf_in_old_fonts() -> None:
 
 
 @needs_office
+@pytest.mark.parametrize("charset", [0, 1, 2, 163])
+def test_rtf_whatever_character_set_its_fonts_name(charset: int) -> None:
+    data = b"{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0\\fnil\\fcharset%d .VnTime;}}\\f0 " % charset
+    data += b"".join(b"\\'%02x" % c if c > 127 else bytes([c]) for c in "§iÒu lÖ tæ chøc ®\u00adîc phª duyÖt\\par}".encode("latin-1"))
+    assert read_bytes(data, "a.rtf").text == "Điều lệ tổ chức được phê duyệt"
+
+
+@needs_office
 @pytest.mark.parametrize("form", ["doc", "odt", "rtf"])
 def test_word_files_in_their_older_forms(form: str, tmp_path: Path) -> None:
     def build(document: object) -> None:

@@ -35,6 +35,7 @@ _GUARD = 'exec 3<&0; (read -r _; kill -KILL 0) <&3 >/dev/null 2>&1 & exec "$@" 3
 """Runs a command in a process group that ends when the pipe from here does: by our will, or because this process was killed."""
 
 _VERSION = re.compile(rb"<Application>LibreOffice/([0-9.]+)")
+_MACHINE_CHARSET = re.compile(rb"\\fcharset1(?![0-9])")
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -58,12 +59,17 @@ def as_docx(data: bytes, suffix: str) -> bytes:
     with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix=_FOLDER) as name:
         folder = Path(name)
         source = folder / f"in{suffix}"
-        source.write_bytes(data)
+        source.write_bytes(_with_charsets(data) if suffix == ".rtf" else data)
         _run([program, f"-env:UserInstallation={_profile(os.getpid()).as_uri()}", *_OPTIONS, str(folder), str(source)], folder)
         target = source.with_suffix(".docx")
         if not target.is_file():
             raise ReadError("office.broken")
         return target.read_bytes()
+
+
+def _with_charsets(rtf: bytes) -> bytes:
+    """Return an RTF file whose fonts name their character set: that of the machine, which some leave it to, is UTF-8 today."""
+    return _MACHINE_CHARSET.sub(rb"\\fcharset163" if b"\\ansicpg1258" in rtf[:1024] else rb"\\fcharset0", rtf)
 
 
 _OPTIONS = ("--headless", "--norestore", "--nologo", "--convert-to", "docx:Office Open XML Text", "--outdir")
