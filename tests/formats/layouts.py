@@ -17,7 +17,7 @@ def layout(paper: Paper, seed: int) -> Layout:
     chance = Random(f"{seed} {paper.id}")
     size = chance.choice((13, 13, 14))
     issuer, date = paper.raw_gold["frame"]["issuer"], paper.raw_gold["frame"]["date"] or "2024-01-02"
-    known = {"issuer": issuer.splitlines()[0].title(), "day": ".".join(reversed(date.split("-")))}
+    known = {"issuer": issuer.partition(" | ")[0].title(), "day": ".".join(reversed(date.split("-")))}
     left = chance.choice((71, 85, 99))
     head = chance.choice((190, 205, 225, 240))
     return Layout(

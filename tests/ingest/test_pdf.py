@@ -154,6 +154,23 @@ def test_the_same_word_elsewhere_in_another_size_is_no_second_print() -> None:
     assert read(page).text.replace("**", "").split() == ["hai", "một", "một"]
 
 
+def test_a_line_whose_words_stand_equally_far_apart_has_no_blanks() -> None:
+    words = ["bệ", "xí", "theo", "hướng", "dẫn", "tại"]
+    starts = [LEFT + sum(6.5 * len(w) + 22 for w in words[:i]) for i in range(len(words))]
+    line: Page = [Text(x, 700, w) for x, w in zip(starts, words, strict=True)]
+    assert read(line).text == " ".join(words)
+    line[-1] = Text(starts[-1] + 30, 700, words[-1])
+    assert "dẫn    " in read(line).text
+
+
+def test_a_running_head_over_a_signature_is_left_aside() -> None:
+    head = Text(330, 815, "Báo cáo chuyên đề của huyện", size=9)
+    signature: Page = [head, Text(LEFT, 700, "Nơi nhận:"), Text(330, 700, "CHỦ TỊCH", bold=True), Text(330, 600, "Lê Văn An", bold=True)]
+    pages = read([head, *body((LEFT, LONG), (LEFT, "phủ."))], [head, *body((INDENT, LONG[:62]), (LEFT, "hết."))], signature)
+    assert "Báo cáo" not in pages.text
+    assert [reason for _, reason in pages.aside] == ["running head"] * 3
+
+
 def test_words_that_bad_metrics_break_are_put_together() -> None:
     sentence = "kế hoạch của tỉnh về trẻ em"
     page: Page = [Text(LEFT + 9.4 * i, 700, c) for i, c in enumerate(sentence)]

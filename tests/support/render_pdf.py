@@ -146,7 +146,11 @@ class PdfFile:
                 yield Table(cells, [480 / len(cells[0])] * len(cells[0]), style=ruled, repeatRows=1)
             else:
                 runs, style = ([(block.text, True)], self.centre) if i < centred else (block.runs, self.body)
-                yield self.paragraph(runs, style, "<super>1</super>" if noted and i == 0 else "")
+                yield self.paragraph(runs, style, self.sign() if noted and i == 0 else "")
+
+    def sign(self) -> str:
+        """Return the sign of the footnote: two thirds as high as the text, a third of it above the line."""
+        return f'<super size="{self.layout.size * 0.65}" rise="{self.layout.size * 0.33}">1</super>'
 
     def first(self, canvas: Any, _document: Any) -> None:
         canvas.setFont("Serif", 8)
@@ -154,8 +158,8 @@ class PdfFile:
             canvas.drawString(self.page[0] - 190, self.page[1] - 18 - 10 * n, line)
         if self.layout.footnote:
             canvas.line(self.layout.left, self.layout.bottom - 8, self.layout.left + 140, self.layout.bottom - 8)
-            canvas.setFont("Serif", 6)
-            canvas.drawString(self.layout.left, self.layout.bottom - 16, "1")
+            canvas.setFont("Serif", 6.5)
+            canvas.drawString(self.layout.left, self.layout.bottom - 16.7, "1")
             canvas.setFont("Serif", 10)
             canvas.drawString(self.layout.left + 5, self.layout.bottom - 20, self.layout.footnote)
 

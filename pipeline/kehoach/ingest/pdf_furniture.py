@@ -94,18 +94,22 @@ def _heads(pages: Sequence[Page], edges: Sequence[Sequence[int]], numbers: set[t
     groups: dict[str, list[tuple[int, int]]] = {}
     for n, edge in enumerate(edges):
         for i in edge:
-            if (n, i) not in numbers and _may_repeat(pages[n][1][i]):
+            if (n, i) not in numbers and _may_repeat(pages[n][1][i].text):
                 groups.setdefault(_DIGITS.sub("#", pages[n][1][i].text).casefold(), []).append((n, i))
-    repeated = {x for group in groups.values() for x in _at_one_height(pages, group)}
+    repeated = {x for group in groups.values() if _is_outside(pages, group) for x in _at_one_height(pages, group)}
     text = [_level(pages[n], i) for n, edge in enumerate(edges) for i in edge if (n, i) not in repeated and (n, i) not in numbers]
     innermost = min(text, default=float("inf")) - LEVEL
     yield from ((n, i) for n, i in repeated if _level(pages[n], i) < innermost)
 
 
-def _may_repeat(line: Line) -> bool:
-    """Say whether a line may be a running head: none of a letterhead, an annex's title, an item or a table's head may."""
-    words = line.text
-    if line.cell is not None or words[0] == "(" or mark(words) or OWN_MARK.match(words):
+def _is_outside(pages: Sequence[Page], group: Iterable[tuple[int, int]]) -> bool:
+    """Say whether a line that repeats stands outside letterheads and signatures, on one page at least: above one it may seem its part."""
+    return any(pages[n][1][i].cell is None for n, i in group)
+
+
+def _may_repeat(words: str) -> bool:
+    """Say whether a line may be a running head: a mark of a letterhead, an annex's title, an item or a table's head is none."""
+    if words[0] == "(" or mark(words) or OWN_MARK.match(words):
         return False
     return not (any_of("layout.toml", "annex").fullmatch(words) or any_of("layout.toml", "break").match(words) or _is_table_head(words))
 

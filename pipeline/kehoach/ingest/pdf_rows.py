@@ -17,6 +17,9 @@ WITHIN = 0.3
 RAISED, SMALLER = 0.6, 0.8
 """A small figure, at most so large as a share of the line's size, may stand so many sizes higher than the line and still belong to it."""
 
+FEWEST_GAPS, EVEN = 4, 0.15
+"""So many gaps of a line that differ by so many sizes at most are those of a justified line, however wide they are."""
+
 Row = Sequence[Glyph]
 
 
@@ -135,14 +138,16 @@ def text_of(row: Row) -> str:
 def spelled(row: Row) -> tuple[str, list[bool]]:
     """Return the text of a line, and for each character whether it is bold.
 
-    A gap gives a space, a wide one several, so that a number left blank shows.
+    A gap gives a space, a wide one several, so that a number left blank shows; but where all gaps of a line are as wide, it is justified.
     """
+    even = _is_even(row)
     parts: list[str] = []
     bold: list[bool] = []
     last: Glyph | None = None
     for g in row:
         if last is not None:
             spaces = _spaces((g.left - last.right) / max(g.size, last.size), last.text[-1].isspace() or g.text[0].isspace())
+            spaces = min(spaces, 1) if even else spaces
             if spaces:
                 parts.append(" " * spaces)
                 bold += [last.bold and g.bold] * spaces
@@ -150,6 +155,14 @@ def spelled(row: Row) -> tuple[str, list[bool]]:
         bold += [g.bold] * len(g.text)
         last = g
     return "".join(parts), bold
+
+
+def _is_even(row: Row) -> bool:
+    """Say whether the words of a line stand equally far apart, as they do where a line is justified: a blank field is one gap alone."""
+    signs = ink(row)
+    gaps = [(b.left - a.right) / max(a.size, b.size) for a, b in pairwise(signs)]
+    wide = [gap for gap in gaps if gap > WORD_GAP]
+    return len(wide) >= FEWEST_GAPS and max(wide) - min(wide) <= EVEN
 
 
 def _spaces(wide: float, parted: bool) -> int:
