@@ -10,7 +10,9 @@ import pytest
 from kehoach.errors import ReadError
 from kehoach.ingest import read_bytes
 from kehoach.ingest.pdf_glyphs import Glyph
+from kehoach.ingest.pdf_lines import Line
 from kehoach.ingest.pdf_page import composed
+from kehoach.ingest.pdf_paragraphs import Column, begins
 from kehoach.ingest.pdf_words import mended
 from kehoach.records.text import Pages, Place
 from support.pdf import GAP, Page, Rule, Text, grid, make_locked_pdf, make_pdf
@@ -161,6 +163,16 @@ def test_a_line_whose_words_stand_equally_far_apart_has_no_blanks() -> None:
     assert read(line).text == " ".join(words)
     line[-1] = Text(starts[-1] + 30, 700, words[-1])
     assert "dẫn    " in read(line).text
+
+
+def test_capitals_need_more_room() -> None:
+    def line(text: str, right: float, baseline: float) -> Line:
+        return Line(text, (False,) * len(text), 91.0, right, baseline, 13.0)
+
+    column = Column(91.0, 547.0, 20.0, 16.9)  # as set in Times at 13 points, ragged
+    before = line("2021, đã được công bố công khai toàn tỉnh theo Quyết định số", 475.5, 700.0)
+    assert not begins(line("318/QĐ-UBND ngày 21/02/2023 của UBND tỉnh công bố Chỉ số cải cách hành chính", 537.4, 683.1), before, column)
+    assert begins(line("Các sở, ngành báo cáo kết quả thực hiện trước ngày 15 tháng 12 hằng năm", 537.4, 683.1), before, column)
 
 
 def test_a_running_head_over_a_signature_is_left_aside() -> None:
