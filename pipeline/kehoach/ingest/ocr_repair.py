@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from kehoach.ingest.ocr_spelling import respelt
 from kehoach.ingest.reading import Reading
 from kehoach.records.text import Edit, Repair, Span, edited
 from kehoach.rules.fold import bare, spelling
@@ -67,6 +68,7 @@ def fixes_of(text: str) -> Iterator[Fix]:
     yield from _symbols(text)
     yield from _phrases(text)
     yield from _words(text)
+    yield from (Fix(Span(e.start, e.end), e.new, "syllable") for e in respelt(text))
 
 
 def _chosen(fixes: Iterator[Fix], recognised: Sequence[Span]) -> Iterator[Fix]:

@@ -49,7 +49,7 @@ def read_pdf(data: bytes) -> Reading:
     seen, notes = looked_at(data, blind, scan.glyphs)
     for i, page in seen.items():
         scan.leaves[i], scan.glyphs[i] = page.leaf, page.glyphs
-    notes += [*converted, *([note] if note else [])]
+    notes += [*(converted if len(blind) < len(scan.glyphs) else ()), *([note] if note else [])]
     return as_recognised(of_parts(written(sheets(scan.leaves, scan.glyphs)), tuple(notes)), seen)
 
 
