@@ -34,6 +34,7 @@ def test_utf8_read_in_another_encoding_is_restored(encoding: str) -> None:
     assert pages.text == SAID
     assert pages.notes == ("letters restored from UTF-8 read in another encoding",)
     assert sources(pages, "Thực") == "Th\u00e1\u00bb\u00b1c"
+    assert read(garbled, "a.txt").text == SAID
 
 
 def test_garbled_letters_written_as_references_are_restored() -> None:
@@ -62,6 +63,21 @@ def test_stray_bytes_of_a_page_are_passed_over() -> None:
     body = BODY.encode() * 4
     assert read(body.replace(b"sau", b"s\0au", 1)).text.split("\n")[0] == SAID
     assert read(body + b"<p>A \x96 B</p>").text.split("\n")[-1] == "A \u2013 B"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<style>p{font-family:.VnTime}</style>", "<p>KÕ ho¹ch n&#168;m <b>nay cña c¸c ®¬n vÞ</b></p>"),
+        ("", "<p><font face='.VnTime'>KÕ ho&#185;ch n¨m nay</font> <font face=.VnTime>cña c¸c ®¬n vÞ</font></p>"),
+        ("", "<p style='font-family:\"VNI-Times\",serif'>Keá hoaïch naêm nay cuûa caùc ñôn vò</p>"),
+    ],
+)
+def test_pages_in_fonts_of_before_unicode_are_read(head: str, body: str) -> None:
+    pages = read(f"{head}{body}")
+    assert pages.text.replace("**", "") == "Kế hoạch năm nay của các đơn vị"
+    assert len(pages.notes) == 1
+    assert sources(pages, "K") == "K"
 
 
 def test_references_escaped_twice_are_read() -> None:

@@ -17,6 +17,7 @@ from kehoach.ingest.html_tables import grid, holds_more, rows, ruled
 from kehoach.ingest.html_text import Writer
 from kehoach.ingest.html_tree import Leaf, Node, elements, leaves, parse
 from kehoach.ingest.marks import OWN_MARK
+from kehoach.ingest.mojibake import RESTORED
 from kehoach.ingest.reading import Reading
 from kehoach.ingest.tables import is_layout
 from kehoach.records.text import edited
@@ -45,7 +46,7 @@ def read_html(data: bytes) -> Reading:
 def read_tree(root: Node, source: str, notes: tuple[str, ...]) -> Reading:
     """Return the text of the document on the page `root`, parsed from `source`; raises ReadError `html.no_text`."""
     if repair(root):
-        notes = (*notes, "letters restored from UTF-8 read in another encoding")
+        notes = (*notes, RESTORED)
     set_styles(root)
     notes = (*notes, *convert(root))
     elsewhere = embedded(root)

@@ -8,6 +8,7 @@ import unicodedata
 from kehoach.ingest.syllables import is_syllable
 from kehoach.records.text import Edit
 
+RESTORED = "letters restored from UTF-8 read in another encoding"
 ENOUGH = 3
 """Letters of a text that must be garbled before any of them is restored."""
 

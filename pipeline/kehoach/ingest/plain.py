@@ -1,10 +1,12 @@
-"""Plain text and markdown: the decoded file as it is, but for text in TCVN3 or VNI, which is read in Unicode."""
+"""Plain text and markdown: the decoded file as it is, but for garbled text and text in TCVN3 or VNI, which is read in Unicode."""
 
 from __future__ import annotations
 
 from kehoach.ingest.encoding import decode
 from kehoach.ingest.legacy import repaired
+from kehoach.ingest.mojibake import RESTORED, restored
 from kehoach.ingest.reading import Reading
+from kehoach.records.text import edited
 
 
 def read_plain(data: bytes) -> Reading:
@@ -13,6 +15,8 @@ def read_plain(data: bytes) -> Reading:
     Raises ReadError `file.binary` or `file.encoding`.
     """
     found = decode(data)
+    if garbled := restored(found.text):
+        return Reading(found.text, *edited(found.text, garbled), notes=(RESTORED,))
     made = repaired(found.text)
     notes = () if found.encoding == "utf-8" or made.notes else (f"read as {found.encoding}",)
     return Reading(found.text, made.text, made.offsets, notes=(*notes, *made.notes))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from kehoach.rules.letters import expand, in_capitals
@@ -26,18 +27,18 @@ LONGEST_POST = 90  # characters of the line of a post or authority; the longest 
 LONGEST_CLOSING = 120  # characters of a line of the closing block other than a recipient; the longest met has 42
 
 
-def bounds(paragraphs: Sequence[str]) -> tuple[int, int]:
+def bounds(paragraphs: Sequence[str], links: AbstractSet[int] = frozenset()) -> tuple[int, int]:
     """Return the indices of the document's first paragraph and of the one after its last.
 
-    `paragraphs` are the canonical lines of the whole page.
+    `paragraphs` are the canonical lines of the whole page, `links` the indices of those that are links and nothing else.
     """
     if not paragraphs:
         return 0, 0
-    start = _start(paragraphs)
-    return start, max(start + 1, _end(paragraphs, start))
+    start = _start(paragraphs, links)
+    return start, max(start + 1, _end(paragraphs, start, links))
 
 
-def _start(paragraphs: Sequence[str]) -> int:
+def _start(paragraphs: Sequence[str], links: AbstractSet[int]) -> int:
     motto = any_of("layout.toml", "motto")
     for i, line in enumerate(paragraphs[: max(MOTTO_LINES, len(paragraphs) // 3)]):
         if motto.search(line):
@@ -49,7 +50,8 @@ def _start(paragraphs: Sequence[str]) -> int:
         if len(line) >= SHORTEST_TITLE and line in paragraphs[i + 1 : i + 4]:
             return paragraphs.index(line, i + 1)
     remains = any_of("layout.toml", "remains")
-    return next((i for i, line in enumerate(paragraphs[:TOP_LINES]) if not (remains.fullmatch(line) or _is_doubtful(line))), 0)
+    most = TOP_LINES + len(links)
+    return next((i for i, x in enumerate(paragraphs[:most]) if not (i in links or remains.fullmatch(x) or _is_doubtful(x))), 0)
 
 
 def _first_above(paragraphs: Sequence[str], at: int, most: int, dated: bool) -> int:
@@ -64,16 +66,16 @@ def _first_above(paragraphs: Sequence[str], at: int, most: int, dated: bool) -> 
     return first
 
 
-def _end(paragraphs: Sequence[str], start: int) -> int:
+def _end(paragraphs: Sequence[str], start: int, links: AbstractSet[int]) -> int:
     last = _last_signature(paragraphs, start)
     if last is None:
-        return _remains_from(paragraphs, start + (len(paragraphs) - start) // 2)
-    cut = _remains_from(paragraphs, last + 1)
+        return _remains_from(paragraphs, start + (len(paragraphs) - start) // 2, links)
+    cut = _remains_from(paragraphs, last + 1, links)
     rest = paragraphs[last + 1 : cut]
     return last + 1 if rest and not _is_annex(rest) and (cut < len(paragraphs) or len(rest) <= FEW_LINES) else cut
 
 
-def _remains_from(paragraphs: Sequence[str], first: int) -> int:
+def _remains_from(paragraphs: Sequence[str], first: int, links: AbstractSet[int]) -> int:
     """Return the index from `first` on where the remains of the page begin, the number of paragraphs where none do.
 
     Doubtful lines are none where the document goes on after them: fields to be filled in (`Điện thoại: …`) in the middle of an annex.
@@ -86,7 +88,7 @@ def _remains_from(paragraphs: Sequence[str], first: int) -> int:
         line = paragraphs[i]
         if remains.fullmatch(line):
             found, doubtful, going_on = i, 0, 0
-        elif _is_doubtful(line):
+        elif i in links or _is_doubtful(line):
             doubtful += 1
             goes = doubtful > 1 or found == i + 1
             found = i if goes and going_on < FEW_LINES else found

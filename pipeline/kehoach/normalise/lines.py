@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,16 +16,28 @@ Kind = Literal["blank", "text", "bar", "divide", "row", "rule"]
 _BARS = re.compile(r"\|(?:[ ]*\|)*")
 _DIVIDE = re.compile(r"\|[ ]*:?-{2,}:?[ |:\-]*")
 _ROW = re.compile(r"\|.*\||[^|]+ \| .*\|")
-_RULE = re.compile(r"(?:[-_=*~–—.…][ ]?){3,}|#{1,6}|\*{1,2}[ ]?\*{0,2}")
-_RULED = frozenset("-_=*~–—.…#")
+_RULE = re.compile(r"(?:[-_=*~–—.…][ ]?){3,}|#{1,6}|\*{1,2}[ ]?\*{0,2}|`{3,}\w{0,12}")
+_RULED = frozenset("-_=*~–—.…#`")
 _BOLD_TAG = re.compile(r"<(?P<closes>/?)(?:b|strong)[ ]?>")
-_MARK_SIGNS = ("*", "<", "\\", "  ", "--", "__", "-_")  # one of them stands in whatever _MARK finds
-_MARK = re.compile(r"\*{1,}|</?[a-zA-Z][a-zA-Z0-9]{0,9}[ ]?/?>|\\(?=[*_#|.\[\]()+-])|[ ]{2,}|[-_]{4,}")
+_MARK_SIGNS = ("*", "<", "\\", "  ", "--", "_", "[")  # one of them stands in whatever _MARK finds
+_TAG = r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s+[\w:-]{1,30}\s?=\s?(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[^\s<>\"']{1,300})){0,12}[ ]?/?>"
+_TARGET = (
+    r"\(\s?<?(?:https?:|mailto:|javascript:|www\.|[./#?]|[\w%-]+[./])(?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+\"[^\"\n]{0,300}\")?\s?\)"
+)
+_MARK = re.compile(
+    rf"\*{{1,}}|{_TAG}|\\[!-/:-@\[-`{{-~]|[ ]{{2,}}|[-_]{{4,}}"
+    rf"|!\[[^\[\]\n]{{0,300}}\]{_TARGET}|\[(?=[^\[\]\n]{{1,1000}}\]{_TARGET})|(?<!\s)\]{_TARGET}"  # picture, link and its end
+    r"|\[\^[\w-]{1,20}\](?!:)"  # footnote mark
+    r"|(?<![\w_\\])_{1,2}(?=(?:\*{1,3})?[^\W_][^\n]{0,1000}?[^\s_]_{1,2}(?![\w_]))|(?<=[^\s_\\])_{1,2}(?![\w_])"  # emphasis
+)
+_BREAK = re.compile(r"[ ]*<br[ ]?/?>[ ]*", re.IGNORECASE)
 _GAP = re.compile(r"(?<=\S)(?<!Số:)(?<!Số)(?<!ngày)(?<!tháng)(?<!năm)(?<!\.\.)[ ]{5,}(?=\S)")  # a blank left to be filled in is no gap
 _NAMES = re.compile(expand(r"(?:</?\w{1,6}>|\*\*)?\s?(?:[{UPPER}]{2}[^{LOWER}]*|S[ốỐ]\s?:.*)(?:</\w{1,6}>|\*\*)?"))
 _TAIL_MARKS = re.compile(r"\s+(?:</?\w{1,6}>|\*\*|\s)*$")
 _HEAD = re.compile(r"(#{1,6})[ ]*")
 _PAGE = re.compile(r"Trang \d{1,3}(?=[^\W\d_])")  # the number of a page that has run into its first line (`Trang 2ỦY BAN`)
+_QUOTE = re.compile(r"(?:>[ ]?){1,4}(?=[^\s\d>]|\d{1,2}\\?[.)])")  # of a quotation; `> 50%` says how much
+_UNDERLINES = ("_", "__")
 _BULLET = re.compile(r"\*[ ]+(?=\S)")
 
 LONGEST_RUN_IN = 160  # characters of a line of a letterhead whose two columns have run together
@@ -44,6 +56,8 @@ class PageLine:
     opens_marked: bool = False
     """The line begins inside bold or italics that an earlier line opened."""
     all_bold: bool = False
+    linked: bool = False
+    """All of its words are links."""
     column: bool = False
     """A wide gap parts it from other words of the same line: it stands in a column of its own."""
     new_page: bool = False
@@ -115,15 +129,27 @@ def _text_lines(text: str, start: int, end: int, marks: _Open) -> list[PageLine]
     """Read the marks of a line of text at [start, end), one line a column; a bar at its end closes its cell."""
     lines: list[PageLine] = []
     barred = text.endswith(" |", start, end)
-    columns = _columns(text, start, end - 2 * barred)
-    for a, b in columns:
-        line = PageLine("text", a, b, opens_marked=marks.bold or marks.italic, column=len(columns) > 1)
-        _read_marks(text, line, marks)
-        lines.append(line if line.parts else PageLine("rule", a, b))
+    for first, last in _between_breaks(text, start, end - 2 * barred):
+        columns = _columns(text, first, last)
+        for a, b in columns:
+            line = PageLine("text", a, b, opens_marked=marks.bold or marks.italic, column=len(columns) > 1)
+            _read_marks(text, line, marks)
+            lines.append(line if line.parts else PageLine("rule", a, b))
     if barred:
         marks.close()
         lines.append(PageLine("bar", end - 1, end, text="|"))
     return lines
+
+
+def _between_breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield what stands between the `<br>` of a line."""
+    if text.find("<", start, end) >= 0:
+        for found in _BREAK.finditer(text, start, end):
+            if found.start() > start:
+                yield start, found.start()
+            start = found.end()
+    if start < end:
+        yield start, end
 
 
 def _columns(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
@@ -150,11 +176,17 @@ def _run_in_motto(text: str, start: int, end: int) -> tuple[int, int] | None:
     return left.start(), left.start() + len(left.group()) - len(left.group().lstrip())
 
 
+def _opens_emphasis(text: str, mark: re.Match[str]) -> bool:
+    return mark.end() < len(text) and (text[mark.end()].isalnum() or text[mark.end()] == "*")
+
+
 def _read_marks(text: str, line: PageLine, marks: _Open) -> None:
     """Fill in the line's parts, and change `marks` to what is open at its end."""
     at = line.start
     if text[at] == "#" and (head := _HEAD.match(text, at)):
         line.heading, at = len(head.group(1)), head.end()
+    if text[at] == ">" and (quote := _QUOTE.match(text, at)):
+        at = quote.end()
     if text[at] == "T" and (page := _PAGE.match(text, at)):
         at = page.end()
     content = text[at : line.end]
@@ -165,22 +197,37 @@ def _read_marks(text: str, line: PageLine, marks: _Open) -> None:
         return
     opened_broken = text.startswith("** ", at) and not marks.bold
     bullet = None if marks.bold else _BULLET.match(text, at)
+    link = emphasis = linked = False
+    words = 0
     for m in _MARK.finditer(text, bullet.end() if bullet else at, line.end):
         if m.end() < line.end and unicodedata.combining(text[m.end()]):
             continue  # a stray accent sits on the mark; without it the accent would change the letter before
+        sign = m.group()
+        if (sign[0] == "]" and not link) or (sign in _UNDERLINES and not emphasis and not _opens_emphasis(text, m)):
+            continue
         if m.start() > at:
             line.parts.append((at, m.start(), marks.bold))
-        if m.group()[0] == "*":
-            stars = len(m.group())
+            words += not link and any(map(str.isalnum, text[at : m.start()]))
+        if sign[0] == "*":
+            stars = len(sign)
             marks.bold ^= stars % 4 in (2, 3)
             marks.italic ^= stars % 2 == 1
-        elif tag := _BOLD_TAG.fullmatch(m.group()):
+        elif tag := _BOLD_TAG.fullmatch(sign):
             marks.bold = not tag.group("closes")
-        elif m.group()[0] == " " and m.start() > at:
+        elif sign in _UNDERLINES:
+            emphasis = not emphasis
+            marks.bold ^= len(sign) == 2
+        elif sign[0] == "\\":
+            line.parts.append((m.start() + 1, m.end(), marks.bold))
+        elif sign == "[" or sign[0] == "]":
+            link, linked = sign == "[", True
+        elif sign[0] == " " and m.start() > at:
             line.parts[-1] = (at, m.start() + 1, line.parts[-1][2])
         at = m.end()
     if at < line.end:
         line.parts.append((at, line.end, marks.bold))
+        words += any(map(str.isalnum, text[at : line.end]))
+    line.linked = linked and not words
     line.text = "".join(text[a:b] for a, b, _ in line.parts).strip()
     if not line.text:
         line.parts = []

@@ -17,7 +17,10 @@ from kehoach.rules.load import any_of
 
 _NUMBER = re.compile(r"\d{1,3}")
 _CELL = re.compile(r"[^|]+")
+_FOOTNOTE = re.compile(r"\[\^[\w-]{1,20}\]:")
+_KEY = re.compile(r"[\w-]{1,40}[ ]?:|-[ ]")
 
+LONGEST_HEAD = 60  # lines of a markdown file's head
 LONGEST_CELL = 36  # lines; the longest list of recipients met has 24
 LONGEST_FURNITURE = 200  # characters; the longest met has 169, mostly an address
 
@@ -29,8 +32,11 @@ class _Paragraph:
     parts: list[tuple[str, int, int, bool]] = field(default_factory=list)
     heading: int = 0
     row: bool = False
+    linked: bool = False
+    """It is a link, or links, and nothing else."""
 
     def add(self, line: PageLine, before: str) -> None:
+        self.linked = line.linked and (self.linked or not self.parts)
         for n, (start, end, bold) in enumerate(line.parts):
             self.parts.append((before if n == 0 else "", start, end, bold))
 
@@ -69,7 +75,7 @@ class _Paragraph:
             glued, start, end, bold = parts[-1]
             parts[-1] = (glued, start, start + len(source[start:end].rstrip(" ")), bold)
             parts[0] = ("", *parts[0][1:])
-        return _Paragraph(parts, self.heading, self.row)
+        return _Paragraph(parts, self.heading, self.row, self.linked)
 
 
 def normalise(pages: Pages) -> Text:
@@ -81,9 +87,11 @@ def normalise(pages: Pages) -> Text:
     cleaned, to_page = clean(pages.text)
     lines = page_lines(cleaned)
     _find_furniture(lines)
+    _find_front_matter(cleaned, lines)
     drafts = _paragraphs(cleaned, _of_the_text(lines))
     paragraphs = [p for draft in drafts if (p := draft.tidied(cleaned)).parts]
-    first, last = (0, len(paragraphs)) if pages.places else bounds([p.text(cleaned) for p in paragraphs])
+    links = frozenset(i for i, p in enumerate(paragraphs) if p.linked)
+    first, last = (0, len(paragraphs)) if pages.places else bounds([p.text(cleaned) for p in paragraphs], links)
     kept = paragraphs[first:last]
     canonical, to_clean = edited(cleaned, _edits(kept, len(cleaned)))
     to_raw = pages.offsets.then(to_page)
@@ -108,6 +116,8 @@ def _find_furniture(lines: Sequence[PageLine]) -> None:
     pattern = any_of("layout.toml", "furniture")
     numbers = []
     for i, line in enumerate(lines):
+        if line.kind == "text" and _FOOTNOTE.match(line.text):
+            line.furniture = "footnote"
         if line.kind != "text" or len(line.text) >= LONGEST_FURNITURE:
             continue
         if pattern.fullmatch(line.text):
@@ -118,6 +128,22 @@ def _find_furniture(lines: Sequence[PageLine]) -> None:
     if values and values[0] <= 3 and all(a < b for a, b in pairwise(values)):
         for line in numbers:
             line.furniture = "page number"
+
+
+def _find_front_matter(source: str, lines: Sequence[PageLine]) -> None:
+    """Mark the head of a markdown file (`title: …` between two rules) as such."""
+    if not lines or source[lines[0].start : lines[0].end].strip() != "---":
+        return
+    head: list[PageLine] = []
+    for line in lines[1:LONGEST_HEAD]:
+        written = source[line.start : line.end]
+        if written.strip() == "---" and head:
+            for x in head:
+                x.furniture = "front matter"
+            return
+        if line.kind == "text" and not _KEY.match(written) and not (head and source[line.start - 1] in " -"):
+            return
+        head += [line] if line.kind == "text" else []
 
 
 def _beside_bar(lines: Sequence[PageLine], i: int) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import pairwise
 
 from kehoach.records.text import Edit, OffsetMap, edited
@@ -39,6 +41,7 @@ _VOWEL = re.compile("[aeiouy]")
 _SPACE = re.compile(r"\s")
 LONGEST_SYMBOL = 40  # characters of a number with its symbol; the longest met has 36
 _SPECIAL = re.compile("|".join(re.escape(c) for c in sorted(REPLACED, key=len, reverse=True)))
+_REFERENCE = re.compile(r"&(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[a-zA-Z]{2,8}\d{0,2});")
 _RUN = re.compile("[\x00-\x7f]?[^\x00-\x7f]+")
 
 
@@ -49,6 +52,8 @@ def clean(text: str) -> tuple[str, OffsetMap]:
     'Quỹ Đảng'
     """
     edits = [Edit(m.start(), m.end(), REPLACED[m.group()]) for m in _SPECIAL.finditer(text)]
+    if references := list(_references(text)):
+        edits = sorted([*edits, *references], key=lambda e: e.start)
     if alike := _look_alikes(text):
         edits = sorted([*edits, *alike], key=lambda e: e.start)
     once, back = edited(text, edits)
@@ -56,6 +61,14 @@ def clean(text: str) -> tuple[str, OffsetMap]:
         return once, back
     composed, map_nfc = edited(once, _composing(once))
     return composed, back.then(map_nfc)
+
+
+def _references(text: str) -> Iterator[Edit]:
+    """Yield the edits that read the character references which a copy of a web page has kept (`&nbsp;`)."""
+    for m in _REFERENCE.finditer(text):
+        shown = html.unescape(m.group())
+        if len(shown) == 1:
+            yield Edit(m.start(), m.end(), REPLACED.get(shown, shown))
 
 
 def _look_alikes(text: str) -> list[Edit]:
