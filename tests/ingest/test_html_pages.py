@@ -69,3 +69,32 @@ def test_no_text_is_lost_of_documents_that_lack_a_part(site: str, cut: Callable[
         found, wanted = bare(read_page(parts, "hg-xa-chuyen-doi-so", site, setting).canonical.split("\n")), bare(lines_of(parts))
         assert [line for line in wanted if line not in found] == []
         assert len([line for line in found if line not in wanted]) <= 2
+
+
+def broken(text: str) -> str:
+    """Return a text with a break in the page after each fourteenth word."""
+    return re.sub(r"((?:\S+ ){13}\S+) ", r"\1<br>\n", text)
+
+
+def test_lines_broken_by_hand_are_paragraphs_again() -> None:
+    parts = parts_of("hg-xa-chuyen-doi-so")
+    wanted = [line for line in lines_of(parts) if not line.startswith("|")]
+    found = normalise(read_bytes("".join(f"<p>{broken(line)}</p>" for line in wanted).encode(), "a.html")).canonical.split("\n")
+    assert found == ["ỦY BAN NHÂN DÂN XÃ BÌNH THẠNH ĐÔNG", *wanted[2:]]
+
+
+NEWS = """<div class="menu"><a href="/">Trang chủ</a><a href="/t">Tin tức</a></div><div><div class="left">
+<h1>Huyện triển khai kế hoạch chuyển đổi số</h1><div class="sapo"><p>Ngày 10/3, Ủy ban nhân dân huyện ban hành Kế hoạch số 15/KH-UBND.</p></div>
+<div class="body"><p>Theo đó, đến hết tháng 11 có 90% hồ sơ công việc được xử lý trên môi trường mạng.</p><p>Kế hoạch nhấn mạnh việc theo dõi
+lượt truy cập cổng thông tin và các văn bản liên quan.</p><p>Kinh phí do ngân sách huyện bảo đảm trong dự toán được giao.</p></div>
+<div class="rel"><h3>Tin cùng chuyên mục</h3><a href="/1">Hội nghị giao ban tháng 3 của Ủy ban nhân dân huyện</a></div></div>
+<div class="right"><h3>Tin mới</h3><p><a href="/3">Ra quân trồng cây</a></p><p>Sáng 09/3, hơn 200 đoàn viên tham gia trồng cây xanh.</p></div></div>"""
+
+
+def test_news_of_a_plan_are_read_whole() -> None:
+    assert normalise(read_bytes(NEWS.encode(), "a.html")).canonical.split("\n") == [
+        "Huyện triển khai kế hoạch chuyển đổi số", "Ngày 10/3, Ủy ban nhân dân huyện ban hành Kế hoạch số 15/KH-UBND.",
+        "Theo đó, đến hết tháng 11 có 90% hồ sơ công việc được xử lý trên môi trường mạng.",
+        "Kế hoạch nhấn mạnh việc theo dõi lượt truy cập cổng thông tin và các văn bản liên quan.",
+        "Kinh phí do ngân sách huyện bảo đảm trong dự toán được giao.",
+    ]  # fmt: skip

@@ -125,8 +125,9 @@ def cell_line_goes_on(before: PageLine, line: PageLine) -> bool:
 
 def _stands_alone(before: PageLine, line: PageLine) -> bool:
     """Whether one of the two is a line that joins no other: the document's type, a post, the name of another body."""
-    kind = by_word().get(before.text.lower()) if before.text.isupper() else None
-    return (kind is not None and kind.own) or _signs(before, line) or _names_another_body(before, line)
+    alone = [before] if in_capitals(before.text) else [before, line]  # a title in capitals may go on with the type of another document
+    kinds = [by_word().get(x.text.lower()) for x in alone if x.text.isupper()]
+    return any(kind is not None and kind.own for kind in kinds) or _signs(before, line) or _names_another_body(before, line)
 
 
 def _is_fragment(before: PageLine) -> bool:
