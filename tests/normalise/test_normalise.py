@@ -175,6 +175,14 @@ def test_web_page_remains_are_left_out() -> None:
     assert "web page" in {why for _, why in text.removed}
 
 
+def test_tabs_part_the_columns_of_a_signature_and_not_a_label_from_its_text() -> None:
+    body = "KẾ HOẠCH\nTập huấn\n\nI.\tMỤC ĐÍCH\n1.\tNâng cao nhận thức.\n2.\tBảo đảm an toàn.\n3.\tPhối hợp các đơn vị.\n"
+    closing = "Nơi nhận:\tTM. ỦY BAN NHÂN DÂN\n- Như trên;\tPHÓ CHỦ TỊCH\n- Lưu: VT.\n\t\tLê Văn Ba"
+    found = canonical(body + closing)
+    assert found[2:4] == ["I. MỤC ĐÍCH", "1. Nâng cao nhận thức."]
+    assert found[6:] == ["Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "- Như trên;", "PHÓ CHỦ TỊCH", "- Lưu: VT.", "Lê Văn Ba"]
+
+
 def test_fields_to_be_filled_in_do_not_end_an_annex() -> None:
     annex = ["PHỤ LỤC II", "ĐỀ CƯƠNG BÁO CÁO", "a) Tên đơn vị:", "Điện thoại: …", "Email: …", "1. Kết quả", "2. Khó khăn", "3. Kiến nghị"]
     lines = ["KẾ HOẠCH", "Tập huấn", "I. MỤC ĐÍCH", "- Tuyên truyền.", "Nơi nhận:", "- Lưu: VT.", "CHỦ TỊCH", "Nguyễn Văn A", *annex]

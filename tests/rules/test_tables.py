@@ -24,7 +24,7 @@ SEARCHED = {
     },
     "frame.toml": {"issuing", "cut_name", "placeless", "tier", "locality"},
     "headings.toml": {"lead_in"},
-    "layout.toml": {"motto", "dangling", "right_column"},
+    "layout.toml": {"motto", "dangling", "right_column", "tab_gap"},
     "lookalikes.toml": {"pattern"},
     "ocr_repairs.toml": {"text"},
     "page_parts.toml": {"name"},

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from kehoach.records.text import Edit, OffsetMap, edited
 from kehoach.rules.fold import bare
+from kehoach.rules.load import any_of
 
 REPLACED = {
     "\u00d0": "Đ", "\u0189": "Đ", "\u0256": "đ",  # Ð (eth), Ɖ and ɖ look like Đ, đ and are typed for them
@@ -39,6 +40,7 @@ _WORD = re.compile(r"[\w\u0300-\u036f]+")
 _SYMBOL = re.compile(r"(?=\D*\d)[^/-]+[/-]\S+|[A-ZĐ]+[/-]\S+")  # a number with its symbol, or a symbol alone
 _VOWEL = re.compile("[aeiouy]")
 _SPACE = re.compile(r"\s")
+WIDE_GAP = " " * 5  # what `lines` takes for a gap between columns
 LONGEST_SYMBOL = 40  # characters of a number with its symbol; the longest met has 36
 _SPECIAL = re.compile("|".join(re.escape(c) for c in sorted(REPLACED, key=len, reverse=True)))
 _REFERENCE = re.compile(r"&(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[a-zA-Z]{2,8}\d{0,2});")
@@ -54,6 +56,9 @@ def clean(text: str) -> tuple[str, OffsetMap]:
     edits = [Edit(m.start(), m.end(), REPLACED[m.group()]) for m in _SPECIAL.finditer(text)]
     if references := list(_references(text)):
         edits = sorted([*edits, *references], key=lambda e: e.start)
+    if gaps := _tab_gaps(text):
+        taken = {at for gap in gaps for at in range(gap.start, gap.end)}
+        edits = sorted([*gaps, *(e for e in edits if e.start not in taken)], key=lambda e: e.start)
     if alike := _look_alikes(text):
         edits = sorted([*edits, *alike], key=lambda e: e.start)
     once, back = edited(text, edits)
@@ -69,6 +74,13 @@ def _references(text: str) -> Iterator[Edit]:
         shown = html.unescape(m.group())
         if len(shown) == 1:
             yield Edit(m.start(), m.end(), REPLACED.get(shown, shown))
+
+
+def _tab_gaps(text: str) -> list[Edit]:
+    """Return the edits that make a wide gap of tabs that part two columns; of one such gap a signature has at most a few."""
+    if "\t" not in text:
+        return []
+    return [Edit(m.start(), m.end(), WIDE_GAP) for m in any_of("layout.toml", "tab_gap").finditer(text)]
 
 
 def _look_alikes(text: str) -> list[Edit]:
