@@ -166,6 +166,16 @@ def test_check_boxes(inside: str, sign: str) -> None:
     assert read(p(field("FORMCHECKBOX", None).replace('<w:fldChar w:fldCharType="begin"/>', begin), " Có")).text == f"{sign} Có"
 
 
+@pytest.mark.parametrize(
+    ("chosen", "text"), [('<w:result w:val="1"/>', "KẾ HOẠCH"), ("", "BÁO CÁO"), ('<w:result w:val="7"/>', "kết quả cũ")]
+)
+def test_drop_down_lists(chosen: str, text: str) -> None:
+    entries = '<w:listEntry w:val="BÁO CÁO"/><w:listEntry w:val="KẾ HOẠCH"/>'
+    begin = f'<w:fldChar w:fldCharType="begin"><w:ffData><w:ddList>{chosen}{entries}</w:ddList></w:ffData></w:fldChar>'
+    listed = field("FORMDROPDOWN", r("kết quả cũ")).replace('<w:fldChar w:fldCharType="begin"/>', begin)
+    assert read(p(listed, " năm 2024")).text == f"{text} năm 2024"
+
+
 def test_a_field_that_does_not_end() -> None:
     begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     begun_only = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>IF </w:instrText></w:r>'

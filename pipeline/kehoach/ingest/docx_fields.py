@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kehoach.ingest.docx_formats import number
-from kehoach.ingest.docx_xml import attribute, flag, w
+from kehoach.ingest.docx_xml import attribute, flag, value, w
 
 _CHAR, _CODE = w("fldChar"), w("instrText")
 _NAME = re.compile(r"\s*([A-Za-z]+)")
@@ -31,6 +31,14 @@ class _Field:
         found = _NAME.match(self.code)
         return found[1].upper() if found else ""
 
+    @property
+    def choice(self) -> str | None:
+        """The entry that is chosen in a drop-down list; None where the field is no such list."""
+        entries = self.mark.findall(w("ffData/ddList/listEntry")) if self.name == "FORMDROPDOWN" else []
+        chosen = value(self.mark, "ffData/ddList/result") or value(self.mark, "ffData/ddList/default") or "0"
+        at = int(chosen) if chosen.isdecimal() else 0
+        return attribute(entries[at], "val") if at < len(entries) else None
+
 
 @dataclass(slots=True)
 class Fields:
@@ -50,7 +58,7 @@ class Fields:
     @property
     def shown(self) -> bool:
         """Whether what comes next is shown: it is in no field's code, nor in a field that shows nothing."""
-        return not self._open or all(f.has_result and f.name not in _UNSEEN for f in self._open)
+        return not self._open or all(f.has_result and f.name not in _UNSEEN and f.choice is None for f in self._open)
 
     @property
     def contents(self) -> bool:
@@ -58,7 +66,7 @@ class Fields:
         return bool(self._open) and self.balanced and any(f.name == "TOC" and f.has_result for f in self._open)
 
     def step(self, element: Any, level: int) -> str:
-        """Take note of a child of a run; return the number or box of a field that ends here without a result that is stored, else "".
+        """Take note of a child of a run; return the number, box or choice of a field that ends here and stores no result, else "".
 
         `level` is the heading level of the paragraph, 0 for body text.
         """
@@ -75,7 +83,9 @@ class Fields:
             self._open[-1].has_result = True
         elif self._open and kind == "end":
             ended = self._open.pop()
-            return "" if ended.has_result or not self.shown else self._number(ended, level)
+            if not self.shown:
+                return ""
+            return ended.choice or ("" if ended.has_result else self._number(ended, level))
         return ""
 
     def end_paragraph(self) -> None:

@@ -29,8 +29,7 @@ TIME_LIMIT = 120.0
 """Seconds that a conversion may take. A plan takes two, a project of 400 pages with 250 text boxes eight."""
 
 PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
-_FOLDER = "kehoach-office-"
-_PROFILE = f"{_FOLDER}profile-"  # then the process and some letters
+_PROFILE = "kehoach-office-profile-"  # then the process and some letters
 _GUARD = 'exec 3<&0; (read -r _; kill -KILL 0) <&3 >/dev/null 2>&1 & exec "$@" 3<&- </dev/null'
 """Runs a command in a process group that ends when the pipe from here does: by our will, or because this process was killed."""
 
@@ -56,11 +55,12 @@ def as_docx(data: bytes, suffix: str) -> bytes:
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     if program is None:
         raise ReadError("office.missing")
-    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix=_FOLDER) as name:
+    settings = _profile(os.getpid())
+    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="work-", dir=settings) as name:
         folder = Path(name)
         source = folder / f"in{suffix}"
         source.write_bytes(_with_charsets(data) if suffix == ".rtf" else data)
-        _run([program, f"-env:UserInstallation={_profile(os.getpid()).as_uri()}", *_OPTIONS, str(folder), str(source)], folder)
+        _run([program, f"-env:UserInstallation={settings.as_uri()}", *_OPTIONS, str(folder), str(source)], folder)
         target = source.with_suffix(".docx")
         if not target.is_file():
             raise ReadError("office.broken")
