@@ -180,8 +180,8 @@ def _opens_emphasis(text: str, mark: re.Match[str]) -> bool:
     return mark.end() < len(text) and (text[mark.end()].isalnum() or text[mark.end()] == "*")
 
 
-def _read_marks(text: str, line: PageLine, marks: _Open) -> None:
-    """Fill in the line's parts, and change `marks` to what is open at its end."""
+def _read_head(text: str, line: PageLine) -> int:
+    """Return where a line begins behind the sign of a heading or quotation or the number of a page; fill in its heading level."""
     at = line.start
     if text[at] == "#" and (head := _HEAD.match(text, at)):
         line.heading, at = len(head.group(1)), head.end()
@@ -189,6 +189,12 @@ def _read_marks(text: str, line: PageLine, marks: _Open) -> None:
         at = quote.end()
     if text[at] == "T" and (page := _PAGE.match(text, at)):
         at = page.end()
+    return at
+
+
+def _read_marks(text: str, line: PageLine, marks: _Open) -> None:
+    """Fill in the line's parts, and change `marks` to what is open at its end."""
+    at = _read_head(text, line)
     content = text[at : line.end]
     if not any(map(content.__contains__, _MARK_SIGNS)):
         line.parts = [(at, line.end, marks.bold)]
