@@ -1,4 +1,4 @@
-"""Plain text and markdown are taken as they are."""
+"""Plain text is taken as it is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters
 
 @given(TEXT)
 def test_the_text_is_the_file(text: str) -> None:
-    pages = read_bytes(text.encode(), "x.md")
+    pages = read_bytes(text.encode(), "x.txt")
     assert pages.raw == pages.text == text
     assert pages.offsets.span(Span(0, len(text))) == Span(0, len(text))
     assert pages.places == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kehoach.errors import ReadError
@@ -20,10 +21,11 @@ from kehoach.ingest.marks import OWN_MARK
 from kehoach.ingest.mojibake import RESTORED
 from kehoach.ingest.reading import Reading
 from kehoach.ingest.tables import is_layout
-from kehoach.records.text import edited
+from kehoach.records.text import Edit, Span, edited
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _STRAY = re.compile("[\udc80-\udcff]")
+_LINE_END = re.compile(r"(?<!\|)\n(?!\|)")
 _HEADING = re.compile("h([1-6])")
 STRAY = 0.005  # share of NULs, or of bytes that are no UTF-8, that a page may have; pages put together from parts have a few
 LONGEST_MARK = 20  # characters, more than any mark of an item has
@@ -58,6 +60,16 @@ def read_tree(root: Node, source: str, notes: tuple[str, ...]) -> Reading:
     writer.close(len(source))
     text, offsets = edited(source, writer.edits)
     return Reading(source, text, offsets, (), notes, tuple(taken.aside))
+
+
+def fragment(text: str, span: Span) -> Iterator[Edit]:
+    """Return the edits that turn the markup at `span` of a text that is no page into what it shows, a blank line between its lines."""
+    root = parse(span.of(text))
+    set_styles(root)
+    writer = Writer()
+    _write(root, writer, _Style())
+    writer.close(len(span))
+    return (Edit(e.start + span.start, e.end + span.start, _LINE_END.sub("\n\n", e.new)) for e in writer.edits)
 
 
 def decode_html(data: bytes, declared: str | None = None) -> Decoded:

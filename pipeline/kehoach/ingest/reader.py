@@ -19,6 +19,7 @@ from kehoach.ingest.encoding import Decoded, decode
 from kehoach.ingest.html import decode_html, read_html
 from kehoach.ingest.kinds import ARCHIVES, MEDIA_TYPES, PACKED, TEXT, kind_of, suffix_of
 from kehoach.ingest.limits import MAX_CHARACTERS, MAX_FILE, MAX_MARKS, MAX_TEXT
+from kehoach.ingest.markdown import read_markdown
 from kehoach.ingest.mhtml import read_mhtml
 from kehoach.ingest.names import shown
 from kehoach.ingest.office import PROGRAMS, read_office
@@ -29,7 +30,7 @@ from kehoach.records.text import Pages, Source
 
 _READERS: dict[str, Callable[[bytes], Reading]] = {
     ".txt": read_plain,
-    ".md": read_plain,
+    ".md": read_markdown,
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,

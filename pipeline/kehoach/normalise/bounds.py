@@ -109,6 +109,9 @@ def _is_annex(lines: Sequence[str]) -> bool:
     annex, caption = any_of("layout.toml", "annex"), any_of("headings.toml", "caption")
     if any(annex.fullmatch(x) or caption.match(x) for x in lines[:4]):
         return True
+    cell, bar, _ = lines[0].partition(" | ")
+    if bar and any_of("layout.toml", "table_head").fullmatch(cell):
+        return True
     opens = row_pattern("layout.toml", "break", "label")
     return sum(1 for x in lines if " | " in x or opens.match(x)) >= FEW_LINES
 
