@@ -53,9 +53,22 @@ def test_lines_are_taken_out_and_told_in_points() -> None:
 def test_streaks_of_the_scanner_go_before_the_page_is_straightened() -> None:
     page = written().rotate(1.5, Image.Resampling.BICUBIC, fillcolor=255)
     ImageDraw.Draw(page).line((700, 0, 700, HEIGHT), fill=0, width=3)
-    clean = np.asarray(unstreaked(page))
+    clean = np.asarray(unstreaked(page, -1.5))
     assert (clean[:140, 700] == 255).all()
     assert (clean < 100).sum() > 0.9 * (np.asarray(page) < 100).sum() - 3 * HEIGHT
+
+
+@pytest.mark.parametrize("degrees", [-3.0, -0.4, 0.4, 1.5])
+def test_rules_of_tables_lean_as_the_page_does_and_stay(degrees: float) -> None:
+    page = Image.new("L", (WIDTH, HEIGHT), 255)
+    draw = ImageDraw.Draw(page)
+    for x in (200, 600, 1100):
+        draw.line((x, 300, x, HEIGHT - 300), fill=0, width=3)
+    page = page.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255)
+    kept = unstreaked(page, -degrees)
+    assert (np.asarray(kept) == np.asarray(page)).all()
+    rules = unruled(kept.rotate(-degrees, Image.Resampling.BICUBIC, fillcolor=255))[1]
+    assert [round((left + right) / 2 * DPI / 72) for left, _, right, _ in sorted(rules)] == pytest.approx([200, 600, 1100], abs=3)
 
 
 def test_seals_pale_and_red_letters_stay() -> None:
