@@ -82,6 +82,23 @@ def test_a_number_written_by_hand_is_left_blank() -> None:
     assert junk == ["†4"]
 
 
+def test_only_numbers_after_the_head_of_a_letter_are_written_by_hand() -> None:
+    line = [word("Chỉ", 100), word("thị", 160), word("số", 220), word("42-CT/TW", 270, confidence=0.1), word("ngày", 400)]
+    assert texts(line) == (["Chỉ thị số 42-CT/TW ngày"], [])
+    assert texts([word("Số", 100), word("4?-CT/TW", 160, confidence=0.1), word("tỉnh", 300)])[1] == ["4?"]
+
+
+@pytest.mark.parametrize("at_end", [[], [("năm", 0.9)]])
+def test_what_goes_on_from_sure_words_stays(at_end: list[tuple[str, float]]) -> None:
+    read = [("II.", 0.28), ("NỘI", 0.18), ("DUNG", 0.18), ("THỰC", 0.9), ("HIỆN", 0.9), ("TRONG", 0.9), ("QUÝ", 0.2), ("2", 0.2), *at_end]
+    words = list[Word]()
+    for text, sure in read:
+        words.append(word(text, words[-1].box[2] + 8 if words else 100, confidence=sure))
+    assert texts(words) == ([" ".join(text for text, _ in read)], [])
+    strokes = [word(text, words[-1].box[2] + 20 + 80 * i, confidence=0.2) for i, text in enumerate(("Zt", "(;"))]
+    assert texts([*words, *strokes]) == ([" ".join(text for text, _ in read)], ["Zt", "(;"])  # of a seal
+
+
 def test_only_wide_grids_are_tables() -> None:
     def grid(left: float, right: float) -> list[tuple[float, float, float, float]]:
         across = [(left, y, right, y) for y in (700.0, 650.0, 600.0)]
@@ -96,10 +113,25 @@ def test_the_second_look_adds_what_the_first_one_missed(monkeypatch: pytest.Monk
     first = [word("Nơi", 100, 900, line=5), word("nhận:", 150, 900, line=5), word("TM.", 800, 900, line=5)]
     seen = [word("CHỦ", 100, 40, line=0), word("TM.", 244.34, 48, line=1), word("Zx", 300, 200, 0.3, line=2)]
     monkeypatch.setattr(ocr_signature, "words", lambda *_: seen)
-    [added] = ocr_signature.overlooked(Image.new("L", (1323, 1871), 255), first)
+    *same, added = ocr_signature.with_overlooked(Image.new("L", (1323, 1871), 255), first)
+    assert same == first
     assert (added.text, added.line) == ("CHỦ", 6)
     assert added.box[:2] == (100 + round(1323 * 0.42), 40 + 900 - round(0.3 * DPI))
-    assert ocr_signature.overlooked(Image.new("L", (1323, 1871), 255), first[2:]) == []
+    assert ocr_signature.with_overlooked(Image.new("L", (1323, 1871), 255), first[2:]) == first[2:]
+
+
+def test_what_the_second_look_reads_is_not_there_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    corner = round(1323 * 0.42), 900 - round(0.3 * DPI)
+    first = [
+        word("Nơi", 100, 900, line=5),
+        word("nhận:", 150, 900, line=5),
+        word("TRÂN", 800, 1100, 0.4, line=6),
+        word("Lê", 900, 1100, line=6),
+    ]
+    seen = [word("TRẦN", 800 - corner[0], 1100 - corner[1]), word("Lễ", 900 - corner[0], 1100 - corner[1], 0.75)]
+    monkeypatch.setattr(ocr_signature, "words", lambda *_: seen)
+    found = ocr_signature.with_overlooked(Image.new("L", (1323, 1871), 255), first)
+    assert [w.text for w in found] == ["Nơi", "nhận:", "Lê", "TRẦN"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the fake program is a shell script")

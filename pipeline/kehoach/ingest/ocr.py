@@ -14,7 +14,7 @@ from kehoach.ingest import ocr_engine
 from kehoach.ingest.limits import MAX_PIXELS
 from kehoach.ingest.ocr_image import DPI, RENDERED, Picture, is_blank, is_sideways, leant, prepared
 from kehoach.ingest.ocr_repair import repaired
-from kehoach.ingest.ocr_signature import overlooked
+from kehoach.ingest.ocr_signature import with_overlooked
 from kehoach.ingest.ocr_words import read_words
 from kehoach.ingest.pdf_glyphs import Box, Glyph, Turn
 from kehoach.ingest.pdf_grids import grids
@@ -178,7 +178,7 @@ def _look(picture: Any, turn: Turn) -> Recognised:
     if not more and _mean(found) < UNSURE:
         ready, more = _upright(picture, ready)
         found = ocr_engine.words(ready.image, DPI) if more else found
-    found += overlooked(ready.image, found)
+    found = with_overlooked(ready.image, found)
     turned = turn.by((turn.degrees + more) % 360)
     read = read_words(found, turned.size[1])
     drawn = Drawing(rules=[turned.back(box) for box in table_rules(ready.rules, turned.size[0])])

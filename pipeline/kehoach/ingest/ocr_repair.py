@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from kehoach.ingest import ocr_labels
 from kehoach.ingest.ocr_spelling import respelt
 from kehoach.ingest.reading import Reading
 from kehoach.records.text import Edit, Repair, Span, edited
@@ -21,7 +22,7 @@ from kehoach.rules.load import rows, toml
 TABLE = "ocr_repairs.toml"
 
 _DIGITS = str.maketrans("OoQlI|", "000111")
-_STROKES = str.maketrans({"l": "I", "1": "I", "|": "I", "H": "II"})
+_STROKES = str.maketrans("l1|", "III")
 _SYMBOL = re.compile(expand(r"\d/((?:[{UPPER}]{1,8}[-/]){1,3}[{UPPER}]{1,8})(?!\w)"))
 _WORD = re.compile(f"[{LETTER}]+")
 _CAPITALS = re.compile(expand("[{UPPER}]{2,}(?: [{UPPER}]{2,})*"))
@@ -60,6 +61,8 @@ def fixed(text: str) -> str:
 
 def fixes_of(text: str) -> Iterator[Fix]:
     """Yield what the tables find to put right in a text, first what is surest."""
+    for span, label in ocr_labels.in_order(text):
+        yield Fix(span, label, ocr_labels.RULE)
     for rule, pattern, new in _rules():
         for m in pattern.finditer(text):
             put = _put(m, new)

@@ -19,11 +19,14 @@ BELOW = 4.0
 """Inches below it down to which they are."""
 
 
-def overlooked(picture: Any, found: Sequence[Word]) -> list[Word]:
-    """Return the words right of the list of recipients that are not among those `found` on a picture of `DPI`."""
+def with_overlooked(picture: Any, found: Sequence[Word]) -> list[Word]:
+    """Return the words `found` on a picture of `DPI` with those right of the list of recipients that are not among them.
+
+    What the second look reads takes the place of what the first one was less sure of.
+    """
     head = next((w for w in found if bare(w.text).startswith("nhan") and _after_place(w, found)), None)
     if head is None:
-        return []
+        return list(found)
     left, top = round(picture.width * 0.42), max(round(head.box[1] - ABOVE * DPI), 0)
     bottom = min(round(head.box[3] + BELOW * DPI), picture.height)
     region = picture.copy()
@@ -34,7 +37,8 @@ def overlooked(picture: Any, found: Sequence[Word]) -> list[Word]:
     last = max((w.line for w in found), default=0)
     seen = words(region, DPI, SCATTERED)
     new = [_moved(w, left, top, last + 1) for w in seen if w.confidence >= CERTAIN and sum(c.isalpha() for c in w.text) >= 2]
-    return [w for w in new if not any(_overlap(w, other) for other in found if other.confidence >= CERTAIN)]
+    new = [w for w in new if not any(_overlap(w, other) for other in found if other.confidence >= CERTAIN)]
+    return [w for w in found if not any(_overlap(w, other) for other in new)] + new
 
 
 def _overlap(a: Word, b: Word) -> bool:

@@ -12,6 +12,7 @@ from kehoach.ingest.ocr_engine import Word
 from kehoach.ingest.ocr_image import DPI
 from kehoach.ingest.pdf_glyphs import Glyph
 from kehoach.ingest.syllables import is_syllable
+from kehoach.rules.fold import bare
 
 SURE = 0.5
 """Confidence from which a word is taken as it is."""
@@ -31,9 +32,12 @@ ALIKE = 0.25
 COLUMN = 1.5
 """Gap, in sizes, from which words stand in columns; up to it Tesseract's parting of words counts, however near they stand."""
 
-_BULLETS = frozenset("-–—~•*+")
-_SCRAWLED = re.compile(r"[^/]*?[^/\d][^/]*(?=/[A-ZĐ]{2})|[^/]*(?=/[A-ZĐ]{2})")
-"""What stands before the slash of a symbol."""
+_BULLET = re.compile(r"[-–—~•*+]{1,2}")
+_SCRAWLED = re.compile(r"[^/]*?(?=/[A-ZĐ]{2}|-[A-ZĐ]{2,3}/[A-ZĐ]{2})")
+"""What stands before the printed part of a symbol."""
+
+_FORMED = re.compile(r"\(?(?:[IVXl|]+|\d[\d.,/-]*\w?)[.):;,/]{0,2}|\d[\d/]*[-/][A-ZĐ][\w/-]+[.,;)]?")
+"""Labels, numbers, days and symbols."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ def read_words(words: Sequence[Word], height: float) -> Read:
     usual = _usual(words)
     lines: dict[int, list[Word]] = {}
     for word in words:
-        lines.setdefault(word.line, []).extend(_without_scrawl(word))
+        line = lines.setdefault(word.line, [])
+        line.extend(_without_scrawl(word) if line and _asks_number(line[-1]) else [word])
     found = Read([], [], [])
     for line in lines.values():
         kept = _kept(line, usual)
@@ -71,6 +76,11 @@ def read_words(words: Sequence[Word], height: float) -> Read:
 def _stands_by(last: Glyph, glyph: Glyph, parted: bool) -> bool:
     """Say whether one space stands between two words; a wider gap is left as it is, but where something unread stands in it (`parted`)."""
     return glyph.left - last.right < (2 * COLUMN if parted else COLUMN / 2) * glyph.size
+
+
+def _asks_number(word: Word) -> bool:
+    """Say whether a word is the `Số:` of a letterhead, after which numbers are written by hand."""
+    return word.text[0] == "S" and bare(word.text).rstrip(":.;") == "so"
 
 
 def _without_scrawl(word: Word) -> list[Word]:
@@ -95,16 +105,35 @@ def _kept(line: Sequence[Word], usual: float) -> list[Word]:
     sure = [w for w in line if w.confidence >= SURE and _has_letters(w)]
     if sum(len(w.text) for w in sure) * 3 < sum(len(w.text) for w in line):
         return [w for w in sure if w.confidence >= CERTAIN and sum(c.isalnum() for c in w.text) > 1 and 0.5 < w.size / usual < 2.5]
-    left, right = min(w.box[0] for w in sure), max(w.box[2] for w in sure)
-    found = []
-    for word in line:
-        within = left <= word.box[0] and word.box[2] <= right
-        near = left - 3 * usual < word.box[2] and word.box[0] < right + 2 * usual
-        bullet = word.text in _BULLETS and (within or near) and word.confidence >= LOST
-        letters = _has_letters(word) and ((within and word.confidence > 0) or (near and (word.confidence >= LOST or _is_spelt(word))))
-        if word in sure or bullet or letters or (word.text in "/&%" and within):
+    first, last = line.index(sure[0]), line.index(sure[-1])
+    inner = [w for w in line[first : last + 1] if w in sure or w.text in "/&%" or _is_word(w, 0.01) or _is_bullet(w)]
+    return [*_going_on(line[:first][::-1], inner[0], usual)[::-1], *inner, *_going_on(line[last + 1 :], inner[-1], usual)]
+
+
+def _going_on(words: Sequence[Word], last: Word, usual: float) -> list[Word]:
+    """Return the words that follow the sure ones of a line outwards, as far as each stands near the one before."""
+    found = list[Word]()
+    for word in words:
+        gap = max(word.box[0] - last.box[2], last.box[0] - word.box[2])
+        if gap > (3 if word.box[0] < last.box[0] else 2) * usual:
+            break
+        if _is_bullet(word) or _is_word(word, LOST) or (_has_letters(word) and (_is_spelt(word) or _is_formed(word))):
             found.append(word)
+            last = word
     return found
+
+
+def _is_word(word: Word, least: float) -> bool:
+    return _has_letters(word) and word.confidence >= least
+
+
+def _is_bullet(word: Word) -> bool:
+    return _BULLET.fullmatch(word.text) is not None and word.confidence >= LOST
+
+
+def _is_formed(word: Word) -> bool:
+    """Say whether a word has the form of a label, a number, a day or a symbol."""
+    return word.confidence > 0 and _FORMED.fullmatch(word.text) is not None
 
 
 def _is_spelt(word: Word) -> bool:
