@@ -12,10 +12,11 @@ from typing import Any
 from kehoach.errors import ReadError
 from kehoach.ingest import ocr_engine
 from kehoach.ingest.limits import MAX_PIXELS
+from kehoach.ingest.ocr_cells import with_cells
 from kehoach.ingest.ocr_image import DPI, RENDERED, Picture, is_blank, is_sideways, leant, prepared
 from kehoach.ingest.ocr_repair import repaired
 from kehoach.ingest.ocr_signature import with_overlooked
-from kehoach.ingest.ocr_words import read_words
+from kehoach.ingest.ocr_words import read_words, usual_size
 from kehoach.ingest.pdf_glyphs import Box, Glyph, Turn
 from kehoach.ingest.pdf_grids import grids
 from kehoach.ingest.pdf_legible import doubtful, fluency
@@ -180,8 +181,9 @@ def _look(picture: Any, turn: Turn) -> Recognised:
         found = ocr_engine.words(ready.image, DPI) if more else found
     found = with_overlooked(ready.image, found)
     turned = turn.by((turn.degrees + more) % 360)
-    read = read_words(found, turned.size[1])
-    drawn = Drawing(rules=[turned.back(box) for box in table_rules(ready.rules, turned.size[0])])
+    rules = table_rules(ready.rules, turned.size[0])
+    read = read_words(with_cells(ready.image, rules, found, usual_size(found)), turned.size[1])
+    drawn = Drawing(rules=[turned.back(box) for box in rules])
     faces = {turned.degrees: read.glyphs} if read.glyphs else {}
     hidden = [(read.junk, "unsure recognition")] if read.junk else []
     return Recognised(Leaf(turn, drawn, faces, hidden=hidden, is_picture=True), turned, read.glyphs, read.sure, ready.tilt)

@@ -22,6 +22,9 @@ full analysis (3), and better than one block (6)."""
 SCATTERED = "--psm 11"
 """As many words as can be found, in no order: beside seals and signatures, which the analysis of columns takes for pictures."""
 
+BLOCK, LINE, SIGN = "--psm 6", "--psm 7", "--psm 10"
+"""One block of lines, one line, one sign: what a cell of a table may hold."""
+
 _SPAN = re.compile(r"""<span class='(ocr[a-z_]+)'[^>]*?title=(["'])(.*?)\2[^>]*>((?:<(?:strong|em)>)*)([^<]*)""")
 _TITLE = re.compile(r"(bbox|baseline|x_size|x_wconf)((?: -?[\d.]+)+)")
 

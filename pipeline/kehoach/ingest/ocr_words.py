@@ -51,7 +51,7 @@ class Read:
 
 def read_words(words: Sequence[Word], height: float) -> Read:
     """Return the words on a picture in points of a page `height` points high, from its lower left corner."""
-    usual = _usual(words)
+    usual = usual_size(words)
     lines: dict[int, list[Word]] = {}
     for word in words:
         line = lines.setdefault(word.line, [])
@@ -94,7 +94,7 @@ def _without_scrawl(word: Word) -> list[Word]:
     return [scrawl, word._replace(text=word.text[found.end() :], box=(cut, top, right, bottom), confidence=SURE)]
 
 
-def _usual(words: Sequence[Word]) -> float:
+def usual_size(words: Sequence[Word]) -> float:
     """Return the size of letters that most of the page has, in pixels."""
     sizes = [w.size for w in words if w.confidence >= SURE for _ in w.text]
     return median(sizes) if sizes else 1.0
