@@ -33,6 +33,21 @@ def test_number_and_day_that_a_signature_fills_in_are_text() -> None:
     assert pages.aside == ()
 
 
+def test_a_day_stamped_over_the_next_word_is_woven_into_no_word() -> None:
+    """A signing program fills in number and day in another font, a little lower; what it sets too far right lies over the word there."""
+    page: Page = [
+        *body(LONG, LONG, top=600),
+        Text(100, 740, "Số: "),
+        Text(149, 740, "/TB-UBND"),
+        Text(260, 740, "Lâm Sơn, ngày"),
+        Text(360, 740, "tháng"),
+        Text(410, 740, "năm 2026"),
+        *(Text(x, 736.5, day, size=12.5, bold=True) for x, day in ((130, "542"), (352, "06"), (398, "02"))),
+    ]
+    found = read(page).text.replace("**", "").split("\n\n")
+    assert found[:2] == ["Số: 542/TB-UBND", "Lâm Sơn, ngày 06 tháng 02 năm 2026"]
+
+
 def test_the_panel_of_a_signature_is_no_text() -> None:
     panel = ("TRUNG TÂM TIN HỌC", "vanthu@lamson.gov.vn", "06.11.2024 09:27:05", "+07:00")
     pages = read(body(LONG, LONG), notes={0: [Note((400, 770, 560, 830), panel, size=9)]})
@@ -127,6 +142,21 @@ def test_footnotes_leave_the_text_and_go_on_over_the_page() -> None:
     assert pages.text.startswith("Theo Nghị định số 30/2020/NĐ-CP về văn thư.")
     assert aside(pages, "footnote mark") == ["1"]
     assert aside(pages, "footnote") == ["1 Ban hành ngày 05 tháng 3 năm 2020 và", "có hiệu lực kể từ ngày ký."]
+
+
+NOTED: Page = [*body(LONG, "3. Số lượng lớn."), Text(LEFT + 13 * 6.5 + 20, 688, "1", size=8), *body("1. Một việc khác.", top=660)]
+NOTES = body("1 Theo báo cáo của Sở Y tế tại", "văn bản mới.", top=90)
+
+
+def test_footnotes_as_large_as_the_text_stand_under_a_short_line() -> None:
+    pages = read([*NOTED, *NOTES, Rule(LEFT, 106, 198, 106)])
+    assert aside(pages, "footnote") == ["1 Theo báo cáo của Sở Y tế tại văn bản mới."]
+    assert aside(pages, "footnote mark") == ["1"]
+    assert pages.text.endswith("1. Một việc khác.")
+
+
+def test_lines_as_large_as_the_text_without_a_line_over_them_are_text() -> None:
+    assert aside(read([*NOTED, *NOTES]), "footnote") == aside(read([*NOTED, *NOTES, Rule(LEFT, 640, 198, 640)]), "footnote") == []
 
 
 def test_raised_figures_without_a_footnote_stay() -> None:

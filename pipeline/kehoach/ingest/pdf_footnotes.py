@@ -1,4 +1,4 @@
-"""Footnotes of PDF pages: small lines at the foot that a mark in the text leads to."""
+"""Footnotes of PDF pages: small lines at the foot, or lines under a short one drawn there, that a mark in the text leads to."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ SMALL = 0.92
 SEPARATOR = (40.0, 300.0)
 """Points, from and to: the length of the line over footnotes; 144 in Word, a quarter of the text in LibreOffice."""
 
+ALIGNED = 40.0
+"""Points by which footnotes as large as the text may begin right of the line drawn over them."""
+
 _OPENS = re.compile(r"[(\[]?(\d{1,3}|[*†]{1,3})[)\].]?\s{0,8}(?=\D)")
 
 
@@ -34,7 +37,7 @@ def part_footnotes(lines: Sequence[Line], rules: Sequence[Box], body: float, goe
 
     `rules` are the lines drawn on it; `goes_on` says whether a footnote of the page before has not come to its end.
     """
-    foot = _foot(lines, body)
+    foot = _foot(lines, body) or _under(lines, rules)
     if not foot:
         return Foot(list(lines), [], False)
     first = min(foot)
@@ -65,6 +68,16 @@ def _foot(lines: Sequence[Line], body: float) -> set[int]:
             break
         found.add(i)
     return found
+
+
+def _under(lines: Sequence[Line], rules: Sequence[Box]) -> set[int]:
+    """Return the lines at the foot of a page, of whatever size, under the line drawn over footnotes; the first opens with a mark."""
+    body = [i for i, x in enumerate(lines) if x.cell is None]
+    for i in sorted(body, key=lambda i: lines[i].baseline):
+        if _OPENS.match(lines[i].text) and _is_under_rule(lines[i], [r for r in rules if abs(r[0] - lines[i].left) < ALIGNED]):
+            foot = {k for k, x in enumerate(lines) if x.baseline <= lines[i].baseline}
+            return foot if foot <= set(body) else set()
+    return set()
 
 
 def _is_under_rule(line: Line, rules: Sequence[Box]) -> bool:

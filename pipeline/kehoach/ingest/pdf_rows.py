@@ -64,7 +64,37 @@ def _is_mixed(row: Sequence[Sequence[Glyph]]) -> bool:
 
 def _in_order(row: Sequence[Sequence[Glyph]]) -> list[Glyph]:
     glyphs = [g for run in sorted(row, key=lambda r: r[0].left) for g in run]
-    return _woven([one for g in glyphs for one in g.letters()]) if _is_mixed(row) else glyphs
+    return _woven(_loose(glyphs)) if _is_mixed(row) else glyphs
+
+
+def _loose(glyphs: Row) -> list[Glyph]:
+    """Return characters each by itself, but words whole that are printed over one of another font: such a one was filled in later."""
+    letters = [one for g in glyphs for one in g.letters()]
+    signs = sorted(ink(letters), key=lambda g: g.left)
+    lefts = [g.left for g in signs]
+    found: list[Glyph] = []
+    for g in glyphs:
+        for word in _words(g):
+            near = signs[bisect_left(lefts, word.left - 2 * g.size) : bisect_right(lefts, word.right)]
+            others = [x for x in near if x.font != g.font and (x.text.isascii() or len(x.text) > 1)]
+            whole = len(word.text) > 1 and any(_covers(one, x) for one in word.letters() for x in others)
+            found += [word] if whole else word.letters()
+    return found
+
+
+def _words(g: Glyph) -> list[Glyph]:
+    """Return the words of a stretch and the white space between them."""
+    found: list[Glyph] = []
+    rest = g
+    while at := next((i for i in range(1, len(rest.text)) if rest.text[i].isspace() != rest.text[i - 1].isspace()), 0):
+        word, rest = rest.cut(at)
+        found.append(word)
+    return [*found, rest]
+
+
+def _covers(a: Glyph, b: Glyph) -> bool:
+    """Say whether two characters are printed one over the other."""
+    return min(a.right, b.right) - max(a.left, b.left) > 0.5 * min(a.right - a.left, b.right - b.left) > 0
 
 
 def _woven(letters: Sequence[Glyph]) -> list[Glyph]:
@@ -146,8 +176,9 @@ def spelled(row: Row) -> tuple[str, list[bool]]:
     last: Glyph | None = None
     for g in row:
         if last is not None:
-            spaces = _spaces((g.left - last.right) / max(g.size, last.size), last.text[-1].isspace() or g.text[0].isspace())
-            spaces = min(spaces, 1) if even else spaces
+            parted = last.text[-1].isspace() or g.text[0].isspace()
+            spaces = _spaces((g.left - last.right) / max(g.size, last.size), parted)
+            spaces = min(spaces, 1) if even else spaces or int(not parted and _is_filled_in(last, g))
             if spaces:
                 parts.append(" " * spaces)
                 bold += [last.bold and g.bold] * spaces
@@ -155,6 +186,15 @@ def spelled(row: Row) -> tuple[str, list[bool]]:
         bold += [g.bold] * len(g.text)
         last = g
     return "".join(parts), bold
+
+
+def _is_filled_in(last: Glyph, g: Glyph) -> bool:
+    """Say whether a figure and a word meet one of which is set in another font and place: what was filled in may stand too close."""
+    meet = last.text[-1].isdigit() != g.text[0].isdigit() and last.text[-1].isalnum() and g.text[0].isalnum()
+    alike = last.size == g.size and abs(last.baseline - g.baseline) < 0.01 * g.size
+    over = g.left - last.right < -WITHIN * g.size
+    level = min(last.size, g.size) > SMALLER * max(last.size, g.size)
+    return meet and last.font != g.font and level and (over or not alike)
 
 
 def _is_even(row: Row) -> bool:
