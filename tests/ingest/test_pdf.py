@@ -97,6 +97,16 @@ def test_paragraphs_by_distance_and_by_label() -> None:
     assert [p.count("749") for p in read(lines + far).text.split("\n\n")] == [3, 1, 2]
 
 
+def test_the_text_begins_below_a_bold_title_and_with_each_reason() -> None:
+    title = "Nâng cao chất lượng công tác văn thư, lưu trữ của tỉnh đến hết năm 2026"
+    first, second = (
+        "Căn cứ Luật Lưu trữ số 33/2024/QH15 ngày 21/6/2024 của Quốc hội nước ta",
+        "Thực hiện Quyết định số 458/QĐ-TTg ngày 03/4/2020 của Thủ tướng về văn;",
+    )
+    page = [Text(LEFT, 700, title, bold=True), *(Text(LEFT, 684 - 16 * i, x) for i, x in enumerate([first, second, second]))]
+    assert read(page).text.split("\n\n") == [f"**{title}**", f"{first} {second}", second]
+
+
 def test_hanging_lines_stay_with_their_item() -> None:
     item = "- " + LONG[2:62]
     page = body((LEFT, LONG), (INDENT, item), (INDENT + 12, LONG[:60]), (INDENT + 12, "hết ý."), (LEFT, LONG))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kehoach.ingest import read_bytes
 from support.pdf import Page, Rule, Text, grid, make_pdf
 
@@ -106,6 +108,36 @@ def test_parent_and_issuer_of_one_weight_stay_apart() -> None:
         centred(160, 771, "PHÒNG ĐÀO TẠO"), centred(405, 770, "Độc lập - Tự do - Hạnh phúc"),
     ]  # fmt: skip
     assert read([*page, *BODY])[:2] == ["TRƯỜNG ĐẠI HỌC LÂM SƠN", "PHÒNG ĐÀO TẠO"]
+
+
+def test_a_name_broken_before_one_word_is_one_body() -> None:
+    page: Page = [
+        centred(160, 785, "SỞ NÔNG NGHIỆP VÀ MÔI"), centred(405, 785, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        centred(160, 771, "TRƯỜNG"), centred(405, 770, "Độc lập - Tự do - Hạnh phúc"),
+    ]  # fmt: skip
+    assert read([*page, *BODY])[0] == "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "x"), [("CHỦ NGHĨA VIỆT", "NAM", 405), ("CHỦ NGHĨA VIỆT", "NAM", 95), ("CHỦ NGHĨA", "VIỆT NAM", 405)]
+)
+def test_a_national_title_whose_last_words_fall_onto_the_next_line(first: str, rest: str, x: float) -> None:
+    page: Page = [
+        centred(160, 785, "SỞ NỘI VỤ"), centred(405, 785, f"CỘNG HÒA XÃ HỘI {first}"), centred(x, 770, rest),
+        centred(405, 755, "Độc lập - Tự do - Hạnh phúc"), centred(160, 740, "Số: 24/KH-SNV", bold=False),
+    ]  # fmt: skip
+    found = read([*page, *BODY])
+    assert found[0] == "SỞ NỘI VỤ" and "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in found
+
+
+def test_place_and_date_on_two_lines_are_one() -> None:
+    page: Page = [
+        centred(160, 785, "SỞ NỘI VỤ"), centred(405, 785, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        centred(160, 755, "Số: 24/KH-SNV", bold=False), centred(405, 755, "Lâm Sơn, ngày 5 tháng 3", bold=False),
+        centred(405, 740, "năm 2026", bold=False), centred(297, 715, "KẾ HOẠCH"),
+    ]  # fmt: skip
+    found = read([*page, *BODY])
+    assert "Lâm Sơn, ngày 5 tháng 3 năm 2026" in found and "KẾ HOẠCH" in found
 
 
 def test_the_address_below_a_letterhead_comes_after_it() -> None:

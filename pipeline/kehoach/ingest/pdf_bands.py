@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,6 +29,9 @@ OVER = 2.0
 
 SIGNED = 2.5
 """Sizes from one line of a signature to the next, from which the room for the hand and the seal lies between."""
+
+_TITLE_BROKEN = re.compile(r"CHỦ\nNGHĨA VIỆT NAM$|(?:NGHĨA|SẢN)(?:\nVIỆT NAM| VIỆT\nNAM)$")
+_REST_OF_DATE = re.compile(r"(?:ngày )?(?:\d{1,2} )?(?:tháng \d{1,2} )?năm \d{4}")
 
 Block = tuple[float, float]
 """From where to where on a line words stand close together."""
@@ -63,6 +67,24 @@ def titled(row: list[Glyph]) -> list[Glyph]:
         at = next((i for i in range(1, len(g.text)) if mark(g.text[i:], "motto", "creed") and not g.text[i].isspace()), None)
         found += [g] if at is None else g.cut(at)
     return found
+
+
+def whole_titles(rows: Sequence[list[Glyph]]) -> list[list[Glyph]]:
+    """Return lines with the national title on one: its last words, where they fell onto a line of their own, stand behind the others."""
+    found: list[list[Glyph]] = []
+    for row in rows:
+        if found and _TITLE_BROKEN.search(f"{text_of(found[-1])}\n{text_of(row)}"):
+            above = ink(found[-1])[-1]
+            by = above.right + 0.25 * above.size - row[0].left
+            found[-1] += [_moved(g, by, above.baseline - baseline(row)) for g in row]
+        else:
+            found.append(row)
+    return found
+
+
+def _moved(g: Glyph, across: float, up: float) -> Glyph:
+    edges = tuple(x + across for x in g.edges)
+    return g._replace(left=g.left + across, right=g.right + across, baseline=g.baseline + up, edges=edges)
 
 
 def bands(rows: Sequence[Row]) -> list[Band]:
@@ -175,7 +197,7 @@ def _trimmed(rows: Sequence[Row], band: Band) -> Band:
             start += 1
         addresses = (i for i in range(start + 1, stop) if mark(text_of(band.sides(i, rows[i])[0]), "address"))
         stop = next(addresses, stop)
-    while is_letterhead and sides[stop - 1 - band.start] == (False, True):
+    while is_letterhead and sides[stop - 1 - band.start] == (False, True) and not _REST_OF_DATE.fullmatch(text_of(rows[stop - 1])):
         stop -= 1
     return band.part(start, stop)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kehoach.ingest.letterspacing import kept
 from kehoach.ingest.marks import OWN_MARK
-from kehoach.ingest.pdf_bands import Band, bands, titled
+from kehoach.ingest.pdf_bands import Band, bands, titled, whole_titles
 from kehoach.ingest.pdf_rows import Row, baseline, ink, rows_of, spelled
 from kehoach.ingest.tables import reading_order
 
@@ -47,7 +47,7 @@ class Line:
 
 def lines(glyphs: Row) -> list[Line]:
     """Return the lines of a page from top to bottom; where columns stand side by side, one column after the other."""
-    rows = [titled(row) for row in rows_of(glyphs)]
+    rows = whole_titles([titled(row) for row in rows_of(glyphs)])
     found: list[Line] = []
     at = 0
     for block, band in enumerate(bands(rows)):

@@ -74,6 +74,8 @@ def begins(line: Line, before: Line, column: Column, column_before: Column | Non
         return True
     if column_before is None and before.baseline - line.baseline > WIDER * column.pitch:
         return True
+    if _opens_text(line, before):
+        return True
     centred = above.centres(before), column.centres(line)
     if centred[0] and column.evens(line) and all(line.bold) and all(before.bold):
         centred = True, True
@@ -87,6 +89,12 @@ def begins(line: Line, before: Line, column: Column, column_before: Column | Non
     return _has_room(before, line, above.right) or _set_in(line, before, column, above)
 
 
+def _opens_text(line: Line, before: Line) -> bool:
+    """Say whether a line opens the text below a bold title, or the next of the reasons it begins with (`Căn cứ …;`), without an indent."""
+    below_title = all(before.bold) and not any(line.bold) and not OWN_MARK.match(before.text)
+    return (below_title or before.text.endswith(";")) and any_of("frame.toml", "preamble").match(line.text) is not None
+
+
 def _goes_on(line: Line, before: Line) -> bool:
     """Say whether a line of a letterhead or signature goes on with the one before: long recipients, and names broken in a narrow column."""
     if OWN_MARK.match(line.text) or mark(line.text) or ENDS.search(before.text):
@@ -95,10 +103,15 @@ def _goes_on(line: Line, before: Line) -> bool:
         return True
     if before.text[-1] in "-–," or any_of("layout.toml", "dangling").search(before.text.lower()):
         return True
-    if _look(line) != _look(before) or any_of("frame.toml", "body_head").match(line.text) or _is_office(line) or _is_office(before):
+    if _look(line) != _look(before) or _is_body(line) or _is_office(line) or _is_office(before):
         return False
     broken = line.text.isupper() and not mark(before.text) and not _has_room(before, line, before.left + before.reach)
     return broken or line.text[0].islower()
+
+
+def _is_body(line: Line) -> bool:
+    """Say whether a line opens as the name of a body; one word alone names none (`MÔI` / `TRƯỜNG`)."""
+    return " " in line.text and any_of("frame.toml", "body_head").match(line.text) is not None
 
 
 def _is_office(line: Line) -> bool:
