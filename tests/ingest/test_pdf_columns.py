@@ -180,6 +180,39 @@ def test_a_table_with_lines_across_alone() -> None:
     assert read([*set_out(TASKS, 700), *rules, Text(LEFT, 500, LONG), Text(LEFT, 484, LONG)])[0] == lines(TASKS)
 
 
+def barred(top: float, *heights: float) -> Page:
+    return [Rule(80, top - sum(heights[:i]), 510, top - sum(heights[:i])) for i in range(len(heights) + 1)]
+
+
+CLOSE: Page = [
+    Text(82, 700, "T"), Text(82, 686, "T"), Text(104, 700, "Nội dung"), Text(230, 700, "Cơ quan chủ trì thực hiện"), Text(400, 700, "Thời gian"),
+    Text(82, 660, "I"), Text(104, 660, "Công tác phòng ngừa và ứng phó"),
+    Text(82, 634, "1"), Text(104, 634, "Rà soát"), Text(104, 620, "quy trình"), Text(230, 634, "Sở Nội vụ"), Text(400, 634, "30/4/2026"),
+    Text(82, 594, "2"), Text(104, 594, "Tập huấn"), Text(230, 594, "Sở Y tế, Sở Tài"), Text(230, 580, "chính"), Text(400, 594, "Quý II"),
+]  # fmt: skip
+CLOSE_ROWS = (
+    "| TT | Nội dung | Cơ quan chủ trì thực hiện | Thời gian |\n| I | Công tác phòng ngừa và ứng phó |  |  |\n"
+    "| 1 | Rà soát quy trình | Sở Nội vụ | 30/4/2026 |\n| 2 | Tập huấn | Sở Y tế, Sở Tài chính | Quý II |"
+)
+
+
+def test_narrow_columns_between_lines_across() -> None:
+    """The number's column holds one letter a line, the columns stand closer than words may, a heading reaches over the next column."""
+    page: Page = [*CLOSE, *barred(714, 40, 26, 40, 40)]
+    assert read([Text(LEFT, 740, LONG), *page, Text(LEFT, 520, LONG), Text(LEFT, 504, LONG)]) == [LONG, CLOSE_ROWS, f"{LONG} {LONG}"]
+
+
+def test_tables_with_lines_across_and_text_between_them() -> None:
+    rules = [*barred(714, 40, 26, 40, 40), *barred(714 - 346, 26, 26, 26, 26)]
+    page: Page = [*CLOSE, Text(LEFT, 520, LONG), Text(LEFT, 504, LONG), *set_out(TASKS, 352)]
+    assert read([*page, *rules]) == [CLOSE_ROWS, f"{LONG} {LONG}", lines(TASKS)]
+
+
+def test_lines_under_words_are_no_table() -> None:
+    words = [Text(LEFT, 700 - 26 * i, "Họ và tên của người được cử đi học:") for i in range(5)]
+    assert "|" not in "".join(read([*words, *barred(722, 26, 26, 26, 26, 26)]))
+
+
 def test_a_table_without_lines_goes_on_over_the_page() -> None:
     more = [["4", "Tổng kết", "Văn phòng"], ["5", "Khen thưởng", "Sở Nội vụ"]]
     assert read(set_out(TASKS, 200), set_out(more, 780)) == [lines(TASKS + more)]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kehoach.ingest.pdf_barred import barred_tables
 from kehoach.ingest.pdf_columns import Rooms, plain_tables
 from kehoach.ingest.pdf_footnotes import FOOTNOTE, part_footnotes
 from kehoach.ingest.pdf_furniture import furniture
@@ -67,9 +68,10 @@ def sheets(leaves: Sequence[Leaf], glyphs: Sequence[list[Glyph]]) -> list[Sheet]
     rooms: Rooms | None = None
     for i, leaf in enumerate(leaves):
         for sheet, rest in _sheets(i, leaf, glyphs[i], body):
+            barred, rest = barred_tables(sheet.rules, rest)
             plain = plain_tables(rest, sheet.rules, rooms)
             rooms = plain.open
-            sheet.tables = sorted([*sheet.tables, *plain.tables], key=lambda t: -t.top)
+            sheet.tables = sorted([*sheet.tables, *barred, *plain.tables], key=lambda t: -t.top)
             sheet.lines = lines(plain.rest)
             found.append(sheet)
     for sheet, marks in zip(found, furniture([(s.number, s.lines, s.turn.size[1]) for s in found]), strict=True):

@@ -101,10 +101,15 @@ def _filled(grid: Grid, inside: Cells) -> Table | None:
 
 
 def cell_text(glyphs: Sequence[Glyph]) -> str:
-    """Return the text of a cell on one line; a hyphen that ends a line belongs to a word or symbol that goes on."""
+    """Return the text of a cell on one line; a hyphen that ends a line belongs to a word or symbol that goes on.
+
+    Capitals of which each has a line of its own are one word: `TT` in a narrow column.
+    """
     found = ""
-    for row in rows_of(glyphs):
-        text = text_of(row)
+    texts = [text_of(row) for row in rows_of(glyphs)]
+    if all(len(text) == 1 and text.isupper() for text in texts):
+        return "".join(texts)
+    for text in texts:
         found += text if not found or is_glued(found) else f" {text}"
     return found
 
