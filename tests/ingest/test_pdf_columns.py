@@ -41,6 +41,15 @@ def test_three_signatures_side_by_side_are_read_one_after_the_other() -> None:
     ]  # fmt: skip
 
 
+def test_text_in_two_columns_runs_on_in_each() -> None:
+    """A signature opens the right column, so that both are read as such; capitals that begin a line begin no paragraph."""
+    left = ["Thực hiện Chương trình số 34 của Tỉnh ủy,", "Ban Chấp hành Đảng bộ xã Phú Long giao", "Văn phòng theo dõi, báo cáo hằng quý."]
+    right = ["TM. ĐẢNG ỦY", "BÍ THƯ"]
+    page: Page = [Text(50 if i else 62, 700 - 13 * i, x, size=11) for i, x in enumerate(left)]
+    page += [centred(430, 700 - 13 * i, x, size=11) for i, x in enumerate(right)] + [centred(430, 640, "Trần Văn Bình", size=11)]
+    assert read(page)[0] == " ".join(left)
+
+
 def test_rows_of_signatures_are_read_from_the_top() -> None:
     rows = [
         *block(170, 600, "BỘ TRƯỞNG", name="Trần Văn An"),

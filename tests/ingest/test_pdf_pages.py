@@ -111,6 +111,19 @@ def test_a_running_head_with_the_number_in_it() -> None:
     assert aside(read(*pages), "running head") == [f"Kế hoạch chuyển đổi số - {n}" for n in range(1, 4)]
 
 
+def test_a_running_head_whose_number_changes_its_side() -> None:
+    head = "Ứng phó thiên tai năm 2026"
+    odd = [Text(200, 810, head), Text(500, 810, "41")]
+    even = [Text(85, 810, "42"), Text(200, 810, head)]
+    pages = read([*odd, *body(LONG, LONG)], [*even, *body(LONG, LONG)])
+    assert "Ứng phó" not in pages.text and len(aside(pages, "running head")) == 2
+
+
+def test_the_head_of_a_single_page_of_the_gazette() -> None:
+    pages = read([Text(200, 810, "CÔNG BÁO/Số 37 + 38/Ngày 15-3-2026"), Text(500, 810, "41"), *body(LONG, LONG)])
+    assert pages.text == f"{LONG} {LONG}"
+
+
 def test_titles_that_head_several_pages_are_no_running_heads() -> None:
     title = [Text(260, 770, "PHỤ LỤC"), Text(180, 754, "(Kèm theo Kế hoạch số 5/KH-UBND)")]
     found = read(body(LONG, LONG, top=770), [*title, *body(LONG, top=700)], [*title, *body(LONG, top=700)])

@@ -23,6 +23,9 @@ OUTERMOST = 4
 LEVEL = 3.0
 """Points by which a running head may stand higher or lower on another page."""
 
+_NUMBERED = re.compile(r"^\d{1,4} {2,12}(?=\S)|(?<=\S) {2,12}\d{1,4}$")
+"""The page number at the outer end of a running head, which changes its side from page to page."""
+
 _DIGITS = re.compile(r"\d+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -90,16 +93,25 @@ def _is_outermost(lines: Sequence[Line], i: int) -> bool:
 
 
 def _heads(pages: Sequence[Page], edges: Sequence[Sequence[int]], numbers: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the lines that stand on several pages at one height, digits aside, where no line of the text stands on any."""
+    """Yield the lines that stand on several pages at one height, digits aside, where no line of the text stands on any; and the outermost
+    one of a page where only heads read so."""
     groups: dict[str, list[tuple[int, int]]] = {}
     for n, edge in enumerate(edges):
         for i in edge:
             if (n, i) not in numbers and _may_repeat(pages[n][1][i].text):
-                groups.setdefault(_DIGITS.sub("#", pages[n][1][i].text).casefold(), []).append((n, i))
+                words = _NUMBERED.sub("", pages[n][1][i].text)
+                groups.setdefault(_DIGITS.sub("#", words).casefold(), []).append((n, i))
     repeated = {x for group in groups.values() if _is_outside(pages, group) for x in _at_one_height(pages, group)}
     text = [_level(pages[n], i) for n, edge in enumerate(edges) for i in edge if (n, i) not in repeated and (n, i) not in numbers]
     innermost = min(text, default=float("inf")) - LEVEL
     yield from ((n, i) for n, i in repeated if _level(pages[n], i) < innermost)
+    outermost = {(n, edge[0]) for n, edge in enumerate(edges) if edge} - repeated - numbers
+    yield from ((n, i) for n, i in outermost if _is_gazette(pages[n][1][i].text))
+
+
+def _is_gazette(words: str) -> bool:
+    """Say whether a line is the head of a page of the gazette, with or without the number."""
+    return any_of("layout.toml", "furniture").fullmatch(" ".join(words.split())) is not None
 
 
 def _is_outside(pages: Sequence[Page], group: Iterable[tuple[int, int]]) -> bool:

@@ -22,6 +22,9 @@ WIDER = 1.3
 CAPITAL = 1.45
 """Width of a capital letter in small letters and blanks, in the mean: 0.66 and 0.45 sizes in Times."""
 
+LONG, CLOSE = 30, 1.6
+"""Letters that a line of running text in a narrow column has at least, and sizes from one such line to the next at most."""
+
 NEAR = 7.0
 """Points by which an edge may be missed."""
 
@@ -106,7 +109,13 @@ def _goes_on(line: Line, before: Line) -> bool:
     if _look(line) != _look(before) or _is_body(line) or _is_office(line) or _is_office(before):
         return False
     broken = line.text.isupper() and not mark(before.text) and not _has_room(before, line, before.left + before.reach)
-    return broken or line.text[0].islower()
+    return broken or line.text[0].islower() or _is_running(line, before)
+
+
+def _is_running(line: Line, before: Line) -> bool:
+    """Say whether two lines of a column are text that runs on: a line as long and close as those of signatures are not."""
+    close = 0 < before.baseline - line.baseline < CLOSE * line.size and len(before.text) >= LONG
+    return close and not mark(before.text) and not _has_room(before, line, before.left + before.reach)
 
 
 def _is_body(line: Line) -> bool:
