@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kehoach.errors import ReadError
 from kehoach.ingest.encoding import Decoded, decode
+from kehoach.ingest.html_counters import set_labels
 from kehoach.ingest.html_fonts import convert
 from kehoach.ingest.html_frames import put_frames
 from kehoach.ingest.html_lists import count_from, item_mark
@@ -50,6 +51,7 @@ def read_tree(root: Node, source: str, notes: tuple[str, ...]) -> Reading:
     if repair(root):
         notes = (*notes, RESTORED)
     set_styles(root)
+    set_labels(root)
     notes = (*notes, *convert(root))
     elsewhere = embedded(root)
     taken = take_document(root)
@@ -129,7 +131,7 @@ def _write_element(node: Node, writer: Writer, style: _Style) -> None:
     if style.one_line:
         writer.space()
         if node.tag == "li" and not OWN_MARK.match(_start(node)):
-            writer.mark("- ")
+            writer.mark("- " if node.label is None else node.label)
         _write(node, writer, style)
         writer.space()
         return

@@ -31,13 +31,24 @@ def count_from(node: Node) -> tuple[int, int]:
 def item_mark(node: Node, item: Node, number: int) -> str:
     """Return the mark of an item with the blank behind it, "" where the list shows none.
 
+    A label that a style sheet draws stands for the list's own where it counts, or the list shows no marks.
+
     >>> item_mark(Node("ol", {"type": "a"}), Node("li"), 2), item_mark(Node("ul"), Node("li"), 2)
     ('b. ', '- ')
     """
     style = list_style(item) or list_style(node) or _TYPES.get(item.attrs.get("type", node.attrs.get("type", "")), "")
-    if style == "none":
-        return ""
-    ordinal = _ORDINALS.get(_SAME.get(style, style))
-    if ordinal is None and (node.tag != "ol" or style in {"disc", "circle", "square"}):
+    label = item.label or ""
+    if style == "none" or any(map(str.isalnum, label)):
+        return label
+    if _SAME.get(style, style) not in _ORDINALS and (node.tag != "ol" or style in {"disc", "circle", "square"}):
         return "- "
-    return f"{(ordinal or str)(max(number, 0))}. "
+    return f"{ordinal(number, style)}. "
+
+
+def ordinal(number: int, style: str) -> str:
+    """Return a number as a list of a style (`upper-roman`, `lower-latin`, …) prints it; in digits where the style is none of them.
+
+    >>> ordinal(4, "upper-roman"), ordinal(2, "lower-latin"), ordinal(2, "thai")
+    ('IV', 'b', '2')
+    """
+    return _ORDINALS.get(_SAME.get(style, style), str)(max(number, 0))

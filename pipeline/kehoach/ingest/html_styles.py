@@ -12,7 +12,7 @@ _PIECE = re.compile(r"([^{}]*)([{}])")
 _SELECTOR = re.compile(r"(?P<tag>[a-zA-Z][a-zA-Z0-9]*)?(?P<name>[.#][\w-]+)?")
 _MATTERS = re.compile(
     r"(?<![-\w])(?:display|visibility|font-weight|font-family|text-decoration(?:-line)?|text-transform|list-style(?:-type)?|float"
-    r"|border(?:-[a-z]+)?|mso-hide|mso-element|mso-list)\s*:[^;]*",
+    r"|border(?:-[a-z]+)?|content|counter-(?:reset|set|increment)|mso-hide|mso-element|mso-list)\s*:[^;]*",
     re.IGNORECASE,
 )
 _OTHER_MEDIA = re.compile(r"print|max-(?:device-)?width|speech", re.IGNORECASE)
@@ -38,12 +38,17 @@ def set_styles(root: Node) -> None:
     Only selectors of one element (`p`, `.x`, `#x`, `p.x`) are read, and no rules for print or for narrow screens.
     """
     rules: dict[tuple[str, str], str] = {}
-    for sheet in root.below("style"):
-        for selector, body in _rules("".join(c.text for c in sheet.children if isinstance(c, Leaf))):
-            if m := _SELECTOR.fullmatch(selector):
-                key = ((m["tag"] or "").lower(), m["name"] or "")
-                rules[key] = f"{body};{rules.get(key, '')}"
+    for selector, body in sheet_rules(root):
+        if m := _SELECTOR.fullmatch(selector):
+            key = ((m["tag"] or "").lower(), m["name"] or "")
+            rules[key] = f"{body};{rules.get(key, '')}"
     _set(root, rules)
+
+
+def sheet_rules(root: Node) -> Iterator[tuple[str, str]]:
+    """Yield each selector of a page's style sheets with those of its declarations that change the text, in order."""
+    for sheet in root.below("style"):
+        yield from _rules("".join(c.text for c in sheet.children if isinstance(c, Leaf)))
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:

@@ -66,6 +66,8 @@ class Node:
     children: list[Node | Leaf] = field(default_factory=list)
     style: str = ""
     """The declarations that apply to it, parted by semicolons, those that win first (see `html_styles`)."""
+    label: str | None = None
+    """What a style sheet draws before it, with the blank behind; None where none says (see `html_counters`)."""
     start: tuple[int, int] | None = None
     """Where the start tag of a frame stands in the source."""
 
