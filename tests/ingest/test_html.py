@@ -154,3 +154,25 @@ def test_declared_charset_and_its_lies() -> None:
         assert read_bytes(page.encode(), "a.htm").text == "Kế hoạch của Ủy ban"
     old = '<meta charset="iso-8859-1"><p>K&#7871; ho&#7841;ch c\u00f4ng t\u00e1c</p>'
     assert read_bytes(old.encode("latin-1"), "a.html").text == "Kế hoạch công tác"
+
+
+def test_a_table_in_a_cell_of_data_is_that_cells_text() -> None:
+    inner = "<table><tr><td>Rà soát</td><td>Cập nhật</td></tr></table>"
+    head = "<tr><th>TT</th><th>Việc</th><th>Chủ trì</th></tr>"
+    page = f"<table border=1>{head}<tr><td>1</td><td>{inner}</td><td>Phòng A</td></tr><tr><td>2</td><td>Tập huấn</td><td>Phòng B</td></tr></table>"
+    assert read_bytes(page.encode(), "a.html").text.split("\n") == [
+        "| TT | Việc | Chủ trì |",
+        "| 1 | Rà soát Cập nhật | Phòng A |",
+        "| 2 | Tập huấn | Phòng B |",
+    ]
+
+
+def test_a_table_that_lays_out_the_page_is_no_data_for_the_rules_of_one_inside_it() -> None:
+    inner = "<table border=1><tr><th>TT<th>Việc<tr><td>1<td>Rà soát</table>"
+    page = f"<table><tr><td><p>Đơn vị lập kế hoạch năm nay.</p>{inner}<td><p>Mục khác</p></table>"
+    assert read_bytes(page.encode(), "a.html").text.split("\n") == [
+        "Đơn vị lập kế hoạch năm nay.",
+        "| TT | Việc |",
+        "| 1 | Rà soát |",
+        "Mục khác",
+    ]

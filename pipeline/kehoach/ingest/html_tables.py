@@ -11,11 +11,24 @@ _PARTS = frozenset({"thead", "tbody", "tfoot"})
 
 
 def holds_more(table: Node) -> bool:
-    """Say whether a table holds other tables, or text outside its cells."""
+    """Say whether a table holds text outside its cells, or other tables that are no mere text of the cells of its data."""
     outside = [table, *(e for e in table.elements() if e.tag in _PARTS)]
     outside += rows(table)
     stray = any(isinstance(c, Leaf) and c.text.strip() for e in outside for c in e.children)
-    return stray or next(table.below("table"), None) is not None
+    return stray or (next(table.below("table"), None) is not None and not _is_data(table))
+
+
+def _is_data(table: Node) -> bool:
+    """Say whether a table shows its rules and has rows under its head, most cells of which hold no table."""
+    cells = [list(_cells(tr)) for tr in rows(table)]
+    nested = sum(1 for row in cells for cell in row if next(cell.below("table"), None))
+    wide = all(len(row) > 1 for row in cells[:2])
+    headed = len(cells) > 1 and wide and not any(next(cell.below("table"), None) for cell in cells[0])
+    return headed and 2 * nested < sum(map(len, cells)) and ruled(table) is True
+
+
+def _cells(tr: Node) -> Iterator[Node]:
+    return (c for c in tr.elements() if c.tag in {"td", "th"})
 
 
 def rows(parent: Node) -> Iterator[Node]:
@@ -33,7 +46,7 @@ def grid(trs: list[Node]) -> list[list[Node | None]]:
     found: list[list[Node | None]] = []
     for tr in trs:
         row: list[Node | None] = []
-        for cell in (c for c in tr.elements() if c.tag in {"td", "th"}):
+        for cell in _cells(tr):
             while reach.get(len(row), 0) > 0:
                 reach[len(row)] -= 1
                 row.append(None)
@@ -58,6 +71,7 @@ def ruled(table: Node) -> bool | None:
     border = table.attrs.get("border", "")
     if border.isdecimal():
         return int(border) > 0
-    if any(map(is_ruled, (table, *table.below("td")))) or "border" in table.attrs.get("class", "").lower():
+    cells = [cell for tr in rows(table) for cell in _cells(tr)]
+    if any(map(is_ruled, (table, *cells))) or "border" in table.attrs.get("class", "").lower():
         return True
-    return True if next(table.below("th"), None) else None
+    return True if any(cell.tag == "th" for cell in cells) else None
