@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kehoach.ingest import read_bytes
 from kehoach.records.text import Pages
 from support.pdf import Note, Page, Rule, Text, grid, make_pdf
@@ -33,7 +35,8 @@ def test_number_and_day_that_a_signature_fills_in_are_text() -> None:
     assert pages.aside == ()
 
 
-def test_a_day_stamped_over_the_next_word_is_woven_into_no_word() -> None:
+@pytest.mark.parametrize(("size", "by", "low"), [(12.5, 0, 3.5), (13, -6, 3), (13, 3, 0), (13, -7, 0)])
+def test_a_day_stamped_over_the_next_word_is_woven_into_no_word(size: float, by: float, low: float) -> None:
     """A signing program fills in number and day in another font, a little lower; what it sets too far right lies over the word there."""
     page: Page = [
         *body(LONG, LONG, top=600),
@@ -42,7 +45,8 @@ def test_a_day_stamped_over_the_next_word_is_woven_into_no_word() -> None:
         Text(260, 740, "Lâm Sơn, ngày"),
         Text(360, 740, "tháng"),
         Text(410, 740, "năm 2026"),
-        *(Text(x, 736.5, day, size=12.5, bold=True) for x, day in ((130, "542"), (352, "06"), (398, "02"))),
+        *(Text(x + by, 740 - low, day, size=size, bold=True) for x, day in ((352, "06"), (398, "02"))),
+        Text(130, 740 - low, "542", size=size, bold=True),
     ]
     found = read(page).text.replace("**", "").split("\n\n")
     assert found[:2] == ["Số: 542/TB-UBND", "Lâm Sơn, ngày 06 tháng 02 năm 2026"]

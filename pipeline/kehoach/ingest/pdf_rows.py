@@ -20,6 +20,9 @@ RAISED, SMALLER = 0.6, 0.8
 FEWEST_GAPS, EVEN = 4, 0.15
 """So many gaps of a line that differ by so many sizes at most are those of a justified line, however wide they are."""
 
+WORD = 3
+"""Letters from which a stretch beside a figure of another font is a word of its own (`năm`), no index or unit."""
+
 Row = Sequence[Glyph]
 
 
@@ -194,7 +197,9 @@ def _is_filled_in(last: Glyph, g: Glyph) -> bool:
     alike = last.size == g.size and abs(last.baseline - g.baseline) < 0.01 * g.size
     over = g.left - last.right < -WITHIN * g.size
     level = min(last.size, g.size) > SMALLER * max(last.size, g.size)
-    return meet and last.font != g.font and level and (over or not alike)
+    figure, word = (last.text, g.text) if last.text[-1].isdigit() else (g.text, last.text)
+    apart = over or not alike or (figure.isdigit() and len(word) >= WORD)
+    return meet and last.font != g.font and level and apart
 
 
 def _is_even(row: Row) -> bool:
