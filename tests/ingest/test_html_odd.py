@@ -177,3 +177,14 @@ def test_time_is_linear(page: str) -> None:
     started = time.process_time()
     assert "a" in read(page).text
     assert time.process_time() - started < 5
+
+
+def test_a_servers_notice_is_no_document_and_a_plan_under_any_title_is_one() -> None:
+    said = "<p>This website is using a security service to protect itself from online attacks.</p>"
+    page = f"<title>Attention Required! | Cloudflare</title><h1>Sorry, you have been blocked</h1>{said}"
+    with pytest.raises(ReadError) as found:
+        read(page)
+    assert found.value.key == "html.notice"
+    assert "Attention Required!" in str(found.value)
+    assert read(f"<title>404 Not Found</title><p>KẾ HOẠCH</p>{BODY}").text == f"KẾ HOẠCH\n{SAID}"
+    assert read(f"<title>Kế hoạch 404</title>{BODY}").text == SAID

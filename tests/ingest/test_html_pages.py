@@ -98,3 +98,15 @@ def test_news_of_a_plan_are_read_whole() -> None:
         "Kế hoạch nhấn mạnh việc theo dõi lượt truy cập cổng thông tin và các văn bản liên quan.",
         "Kinh phí do ngân sách huyện bảo đảm trong dự toán được giao.",
     ]  # fmt: skip
+
+
+def test_the_state_is_named_in_a_letterhead_as_it_was_before_1976() -> None:
+    head = "<td>BỘ NỘI THƯƠNG</td><td><b>VIỆT NAM DÂN CHỦ CỘNG HÒA<br>Độc lập – Tự do – Hạnh phúc</b></td>"
+    number = "<tr><td>Số: 375-NT</td><td>Hà Nội, ngày 04 tháng 07 năm 1963</td></tr>"
+    page = f"<p>Trang chủ</p><table><tr>{head}</tr>{number}</table><p>QUYẾT ĐỊNH</p><p>Điều 1. Nay ban hành chế độ cân, đo.</p>"
+    assert normalise(read_bytes(page.encode(), "a.html")).canonical.split("\n")[:4] == [
+        "BỘ NỘI THƯƠNG",
+        "VIỆT NAM DÂN CHỦ CỘNG HÒA",
+        "Độc lập – Tự do – Hạnh phúc",
+        "Số: 375-NT",
+    ]

@@ -12,7 +12,7 @@ from kehoach.ingest.html_counters import set_labels
 from kehoach.ingest.html_fonts import convert
 from kehoach.ingest.html_frames import put_frames
 from kehoach.ingest.html_lists import count_from, item_mark
-from kehoach.ingest.html_page import embedded, take_document
+from kehoach.ingest.html_page import embedded, notice, take_document
 from kehoach.ingest.html_repair import repair
 from kehoach.ingest.html_styles import is_block, is_bold, is_drawn_bullet, is_upper, set_styles
 from kehoach.ingest.html_tables import grid, holds_more, rows, ruled
@@ -38,7 +38,8 @@ def read_html(data: bytes) -> Reading:
 
     What the page puts round the document, and what its reader is not shown, is listed in `aside`.
 
-    Raises ReadError `file.binary`, `file.encoding`, or `html.no_text` where the page only shows or links to the document.
+    Raises ReadError `file.binary`, `file.encoding`, `html.no_text` where the page only shows or links to the document, or `html.notice`
+    where a server says that it does not give it.
     """
     found = decode_html(data)
     root = parse(found.text)
@@ -47,16 +48,18 @@ def read_html(data: bytes) -> Reading:
 
 
 def read_tree(root: Node, source: str, notes: tuple[str, ...]) -> Reading:
-    """Return the text of the document on the page `root`, parsed from `source`; raises ReadError `html.no_text`."""
+    """Return the text of the document on the page `root`, parsed from `source`; raises ReadError `html.no_text` or `html.notice`."""
     if repair(root):
         notes = (*notes, RESTORED)
     set_styles(root)
     set_labels(root)
     notes = (*notes, *convert(root))
-    elsewhere = embedded(root)
+    elsewhere, title = embedded(root), notice(root)
     taken = take_document(root)
     if elsewhere and not taken.prose:
         raise ReadError("html.no_text", what=", ".join(elsewhere[:3]))
+    if title and not taken.marked:
+        raise ReadError("html.notice", what=title)
     writer = Writer()
     _write(root, writer, _Style())
     writer.close(len(source))

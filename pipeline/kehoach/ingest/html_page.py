@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from kehoach.ingest.html_survey import Block, Line, Survey, survey
+from kehoach.ingest.html_survey import Block, Line, Survey, survey, words
 from kehoach.ingest.html_tree import Node
 from kehoach.ingest.tables import mark
 from kehoach.records.text import Span
@@ -54,10 +54,17 @@ _PICTURE = re.compile(r"(?:.*/)?([^/?]+\.(?:jpe?g|png|gif|tiff?|webp))(?:\?.*)?"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was taken from a page, in order, each with the reason; and whether what is left holds prose."""
+    """What was taken from a page, in order, each with the reason; whether the rest holds prose, and the page a document's marks."""
 
     aside: list[tuple[Span, str]]
     prose: bool
+    marked: bool
+
+
+def notice(root: Node) -> str | None:
+    """Return the title of a page that a server sends in the place of the one asked for (`403 Forbidden`), None where it is none."""
+    titles = (" ".join(words(title).split()) for title in root.below("title"))
+    return next((title for title in titles if any_of("page_parts.toml", "notice").match(title)), None)
 
 
 def embedded(root: Node) -> list[str]:
@@ -79,7 +86,8 @@ def take_document(root: Node) -> Taken:
     if not any(map(_is_head, found.lines)) and any(reason == "hidden text" for *_, reason in found.unread):
         whole = survey(root, hidden=True)
         found = whole if any(map(_is_head, whole.lines)) else found
-    kept = _Chooser(found).kept()
+    chooser = _Chooser(found)
+    kept = chooser.kept()
     lines = list(zip(found.lines, kept, strict=True))
     dropped = {id(leaf) for line, keep in lines if not keep for leaf in line.leaves}
     out = {id(node) for _, node, _, _ in found.unread}
@@ -87,7 +95,8 @@ def take_document(root: Node) -> Taken:
     _cut(root, out, dropped)
     aside = [(Span(line.start, line.end), "web page") for line, keep in lines if not keep]
     aside += [(span, reason) for _, _, span, reason in found.unread if span]
-    return Taken(sorted(aside), any(keep and line.size >= PROSE and not line.heading for line, keep in lines))
+    prose = any(keep and line.size >= PROSE and not line.heading for line, keep in lines)
+    return Taken(sorted(aside), prose, any(weight >= STRONG for weight in chooser.weights))
 
 
 def _prune(block: Block, kept: Sequence[bool], out: set[int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -72,8 +73,8 @@ def read_bytes(data: bytes, name: str) -> Pages:
 
     Raises ReadError, naming `name`: `file.type`, `file.empty`, `file.blank`, `file.too_large`, `file.binary`, `file.encoding`,
     `docx.broken`, `docx.pictures`, `pdf.broken`, `pdf.encrypted`, `pdf.no_pages`, `pdf.no_text`, `ocr.missing`, `ocr.language`,
-    `ocr.timeout`, `ocr.failed`, `office.missing`, `office.broken`, `office.encrypted`, `office.timeout`, `html.no_text`, `html.broken`, and
-    those of the limits (see `limits`).
+    `ocr.timeout`, `ocr.failed`, `office.missing`, `office.broken`, `office.encrypted`, `office.timeout`, `html.no_text`, `html.notice`,
+    `html.broken`, and those of the limits (see `limits`).
     """
     return _pages(data, PurePath(name).name, name)
 
@@ -150,9 +151,23 @@ def _kind(data: bytes, named: str) -> str:
     if found is None and (not named or named in _OFFICE):
         found = ".txt"
     kind = found or named
+    if kind in (".txt", ".md") and _is_answer(data):
+        kind = ".json"
     if kind not in (_READERS if found else MEDIA_TYPES):
         raise ReadError("file.type", suffix=kind, known=" ".join(sorted(MEDIA_TYPES)))
     return named if _READERS.get(named) is _READERS[kind] else kind
+
+
+def _is_answer(data: bytes) -> bool:
+    """Say whether a file is what a machine answers (JSON): an object, or a list of objects, and nothing else."""
+    if not data.lstrip().startswith((b"{", b"[")):
+        return False
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    of = found[0] if isinstance(found, list) and found else found
+    return isinstance(of, dict) and bool(of)
 
 
 def _pages(data: bytes, name: str, path: str) -> Pages:
