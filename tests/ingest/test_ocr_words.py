@@ -99,6 +99,11 @@ def test_what_goes_on_from_sure_words_stays(at_end: list[tuple[str, float]]) -> 
     assert texts([*words, *strokes]) == ([" ".join(text for text, _ in read)], ["Zt", "(;"])  # of a seal
 
 
+def test_a_roman_label_stands_before_its_heading_though_its_point_is_overlooked() -> None:
+    assert texts([word("I", 100), word("MỤC", 155), word("ĐÍCH", 205)])[0] == ["I MỤC ĐÍCH"]
+    assert texts([word("I", 100), word("Mục", 155), word("đích", 205)])[0] != ["I Mục đích"]
+
+
 def test_only_wide_grids_are_tables() -> None:
     def grid(left: float, right: float) -> list[tuple[float, float, float, float]]:
         across = [(left, y, right, y) for y in (700.0, 650.0, 600.0)]

@@ -36,6 +36,9 @@ _BULLET = re.compile(r"[-–—~•*+]{1,2}")
 _SCRAWLED = re.compile(r"[^/]*?(?=/[A-ZĐ]{2}|-[A-ZĐ]{2,3}/[A-ZĐ]{2})")
 """What stands before the printed part of a symbol."""
 
+_ROMAN = re.compile(r"[IVX]{1,5}[.,]?")
+"""The label of a heading, whose point may be overlooked."""
+
 _FORMED = re.compile(r"\(?(?:[IVXl|]+|\d[\d.,/-]*\w?)[.):;,/]{0,2}|\d[\d/]*[-/][A-ZĐ][\w/-]+[.,;)]?")
 """Labels, numbers, days and symbols."""
 
@@ -63,9 +66,9 @@ def read_words(words: Sequence[Word], height: float) -> Read:
         for i, word in enumerate(kept):
             glyph = _glyph(word, usual, height)
             last = found.glyphs[-1] if i else None
-            if last is not None and _stands_by(
-                last, glyph, any(w.box[0] < word.box[0] and w.box[0] > kept[i - 1].box[0] for w in line if w not in kept)
-            ):
+            parted = i > 0 and any(kept[i - 1].box[0] < w.box[0] < word.box[0] for w in line if w not in kept)
+            labelled = i == 1 and _ROMAN.fullmatch(kept[0].text) is not None and word.text.isupper()
+            if last is not None and _stands_by(last, glyph, parted or labelled):
                 found.glyphs.append(Glyph(" ", last.right, max(glyph.left, last.right), last.baseline, last.size, False))
                 found.sure.append(word.confidence)
             found.glyphs.append(glyph)
@@ -73,9 +76,9 @@ def read_words(words: Sequence[Word], height: float) -> Read:
     return found
 
 
-def _stands_by(last: Glyph, glyph: Glyph, parted: bool) -> bool:
-    """Say whether one space stands between two words; a wider gap is left as it is, but where something unread stands in it (`parted`)."""
-    return glyph.left - last.right < (2 * COLUMN if parted else COLUMN / 2) * glyph.size
+def _stands_by(last: Glyph, glyph: Glyph, far: bool) -> bool:
+    """Say whether one space stands between two words; a wider gap is left as it is, but where something unread or a point stands in it."""
+    return glyph.left - last.right < (2 * COLUMN if far else COLUMN / 2) * glyph.size
 
 
 def _asks_number(word: Word) -> bool:
