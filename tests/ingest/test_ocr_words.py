@@ -99,6 +99,12 @@ def test_what_goes_on_from_sure_words_stays(at_end: list[tuple[str, float]]) -> 
     assert texts([*words, *strokes]) == ([" ".join(text for text, _ in read)], ["Zt", "(;"])  # of a seal
 
 
+@pytest.mark.parametrize(("text", "confidence", "stays"), [("87/KH-UBND", 0.45, True), ("87/KH-UBND", 0.1, False), ("Zq", 0.45, False)])
+def test_a_symbol_far_from_sure_words_stays_where_it_is_half_sure(text: str, confidence: float, stays: bool) -> None:
+    line = [word(text, 100, confidence=confidence), word("ngày", 700), word("06", 770), word("tháng", 810), word("năm", 890)]
+    assert texts(line)[1] == ([] if stays else [text])
+
+
 def test_a_roman_label_stands_before_its_heading_though_its_point_is_overlooked() -> None:
     assert texts([word("I", 100), word("MỤC", 155), word("ĐÍCH", 205)])[0] == ["I MỤC ĐÍCH"]
     assert texts([word("I", 100), word("Mục", 155), word("đích", 205)])[0] != ["I Mục đích"]

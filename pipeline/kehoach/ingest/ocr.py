@@ -16,6 +16,7 @@ from kehoach.ingest.ocr_cells import with_cells
 from kehoach.ingest.ocr_image import DPI, RENDERED, Picture, is_blank, is_sideways, leant, prepared
 from kehoach.ingest.ocr_repair import repaired
 from kehoach.ingest.ocr_signature import with_overlooked
+from kehoach.ingest.ocr_stamps import INCOMING, part_incoming
 from kehoach.ingest.ocr_words import read_words, usual_size
 from kehoach.ingest.pdf_glyphs import Box, Glyph, Turn
 from kehoach.ingest.pdf_grids import grids
@@ -182,10 +183,12 @@ def _look(picture: Any, turn: Turn) -> Recognised:
     found = with_overlooked(ready.image, found)
     turned = turn.by((turn.degrees + more) % 360)
     rules = table_rules(ready.rules, turned.size[0])
-    read = read_words(with_cells(ready.image, rules, found, usual_size(found)), turned.size[1])
+    rest, stamp = part_incoming(found, ready.rules, *turned.size)
+    read = read_words(with_cells(ready.image, rules, rest, usual_size(rest)), turned.size[1])
     drawn = Drawing(rules=[turned.back(box) for box in rules])
     faces = {turned.degrees: read.glyphs} if read.glyphs else {}
-    hidden = [(read.junk, "unsure recognition")] if read.junk else []
+    aside = [(read.junk, "unsure recognition"), (read_words(stamp, turned.size[1]).glyphs, INCOMING)]
+    hidden = [(glyphs, reason) for glyphs, reason in aside if glyphs]
     return Recognised(Leaf(turn, drawn, faces, hidden=hidden, is_picture=True), turned, read.glyphs, read.sure, ready.tilt)
 
 

@@ -39,8 +39,8 @@ _SCRAWLED = re.compile(r"[^/]*?(?=/[A-ZĐ]{2}|-[A-ZĐ]{2,3}/[A-ZĐ]{2})")
 _ROMAN = re.compile(r"[IVX]{1,5}[.,]?")
 """The label of a heading, whose point may be overlooked."""
 
-_FORMED = re.compile(r"\(?(?:[IVXl|]+|\d[\d.,/-]*\w?)[.):;,/]{0,2}|\d[\d/]*[-/][A-ZĐ][\w/-]+[.,;)]?")
-"""Labels, numbers, days and symbols."""
+_FORMED = re.compile(r"\(?(?:[IVXl|]+|\d[\d.,/-]*\w?)[.):;,/]{0,2}|\d[\d/]*[-/][A-ZĐ][\w/-]+[.,;)]?|S[^\s\d]{1,2}:")
+"""Labels, numbers, days, symbols, and the `Số:` before these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +114,15 @@ def _kept(line: Sequence[Word], usual: float) -> list[Word]:
 
 
 def _going_on(words: Sequence[Word], last: Word, usual: float) -> list[Word]:
-    """Return the words that follow the sure ones of a line outwards, as far as each stands near the one before."""
+    """Return the words that follow the sure ones of a line outwards: each stands near the one before, or is half sure and well formed."""
     found = list[Word]()
     for word in words:
         gap = max(word.box[0] - last.box[2], last.box[0] - word.box[2])
-        if gap > (3 if word.box[0] < last.box[0] else 2) * usual:
+        is_far = gap > (3 if word.box[0] < last.box[0] else 2) * usual
+        formed = _has_letters(word) and (_is_spelt(word) or _is_formed(word))
+        if is_far and not (formed and word.confidence >= LOST and len(word.text) > 1):
             break
-        if _is_bullet(word) or _is_word(word, LOST) or (_has_letters(word) and (_is_spelt(word) or _is_formed(word))):
+        if _is_bullet(word) or _is_word(word, LOST) or formed:
             found.append(word)
             last = word
     return found
