@@ -108,7 +108,8 @@ def _goes_on(line: Line, before: Line) -> bool:
         return True
     if _look(line) != _look(before) or _is_body(line) or _is_office(line) or _is_office(before):
         return False
-    broken = line.text.isupper() and not mark(before.text) and not _has_room(before, line, before.left + before.reach)
+    full = line.text.startswith("VÀ ") or not _has_room(before, line, before.left + before.reach)
+    broken = line.text.isupper() and not mark(before.text) and full
     return broken or line.text[0].islower() or _is_running(line, before)
 
 
