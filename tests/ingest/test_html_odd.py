@@ -52,6 +52,10 @@ def test_good_vietnamese_is_no_garbled_text(text: str) -> None:
     assert restored(text) == []
 
 
+def test_capitals_that_end_as_garbled_letters_do_are_good_text() -> None:
+    assert restored("UBND XÃ TÂN LẬP, XÃ HỘI CHỦ NGHĨA, ĐÃ KÝ, MÃ SỐ, XÃ A") == []
+
+
 @given(st.text("aăâbcdđeêghiklmnoôơuưxyàáảãạếềệốộớợứừự \u2013ẤĐÔƯ.", min_size=1, max_size=60))
 def test_garbled_vietnamese_is_what_it_was(text: str) -> None:
     garbled = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in text.encode())

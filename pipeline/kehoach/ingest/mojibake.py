@@ -38,13 +38,14 @@ _GOOD = re.compile(
 def restored(text: str) -> list[Edit]:
     """Return the edits that make garbled letters what they were, none where fewer than ENOUGH are garbled.
 
-    A space that was a no-break one is taken back as the last byte of `à` where that makes a syllable.
+    A space that was a no-break one is taken back as the last byte of `à` where that makes a syllable; alone it tells nothing (`XÃ HỘI`).
 
     >>> from kehoach.records.text import edited
     >>> edited(t := "Káº¿ hoáº¡ch nÄƒm, lÃ m vÃ  xem", restored(t))[0]
     'Kế hoạch năm, làm và xem'
     """
     found: list[Edit] = []
+    garbled = 0
     for run in _RUN.finditer(text):
         high = run.group().partition(" ")[0]
         at = run.start()
@@ -55,10 +56,11 @@ def restored(text: str) -> list[Edit]:
             shown = _decoded(piece) if width > 1 and len(piece) == width else None
             if shown:
                 found.append(Edit(at + size, at + size + width, shown))
+                garbled += shown.isalpha()
             size += width if shown else 1
         if " " in run.group() and (found == [] or found[-1].end < at + len(high)):
             found += _grave(text, at + len(high) - 1, run.end())
-    return found if sum(1 for e in found if e.new.isalpha()) >= ENOUGH else []
+    return found if garbled >= ENOUGH else []
 
 
 def _width(first: int) -> int:
