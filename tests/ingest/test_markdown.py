@@ -146,3 +146,23 @@ def test_reading_takes_time_by_the_length_alone(piece: str) -> None:
     start = time.perf_counter()
     read(piece * 20_000 + "\n\nđuôi")
     assert time.perf_counter() - start < 5
+
+
+def test_a_blank_line_inside_html_parts_paragraphs() -> None:
+    head = "<td align=center>\n\n**UBND XÃ A**\n\nSố: 12/KH-UBND\n\n</td>\n<td>\n\n**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**<br/>\n**Độc lập - Tự do - Hạnh phúc**\n</td>"
+    assert lines(f"<table>\n<tr>\n{head}\n</tr>\n</table>\n\n# KẾ HOẠCH") == [
+        "UBND XÃ A",
+        "Số: 12/KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "KẾ HOẠCH",
+    ]
+
+
+def test_bold_that_has_ended_is_not_open_at_a_break() -> None:
+    assert lines("1. **Mục đích**\n   - Trồng cây<br>- Chăm sóc\n2. **Yêu cầu**") == [
+        "1. Mục đích",
+        "- Trồng cây",
+        "- Chăm sóc",
+        "2. Yêu cầu",
+    ]

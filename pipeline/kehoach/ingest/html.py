@@ -27,6 +27,7 @@ from kehoach.records.text import Edit, Span, edited
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _STRAY = re.compile("[\udc80-\udcff]")
 _LINE_END = re.compile(r"(?<!\|)\n(?!\|)")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _HEADING = re.compile("h([1-6])")
 STRAY = 0.005  # share of NULs, or of bytes that are no UTF-8, that a page may have; pages put together from parts have a few
 LONGEST_MARK = 20  # characters, more than any mark of an item has
@@ -68,13 +69,32 @@ def read_tree(root: Node, source: str, notes: tuple[str, ...]) -> Reading:
 
 
 def fragment(text: str, span: Span) -> Iterator[Edit]:
-    """Return the edits that turn the markup at `span` of a text that is no page into what it shows, a blank line between its lines."""
+    """Return the edits that turn the markup at `span` of a text that is no page into what it shows, a blank line between its lines.
+
+    A blank line inside the markup parts paragraphs, as it does around it.
+    """
     root = parse(span.of(text))
+    _break_at_blank_lines(root)
     set_styles(root)
     writer = Writer()
     _write(root, writer, _Style())
     writer.close(len(span))
     return (Edit(e.start + span.start, e.end + span.start, _LINE_END.sub("\n\n", e.new)) for e in writer.edits)
+
+
+def _break_at_blank_lines(node: Node) -> None:
+    found: list[Node | Leaf] = []
+    for child in node.children:
+        if isinstance(child, Node):
+            _break_at_blank_lines(child)
+            found.append(child)
+            continue
+        at = 0
+        for blank in _BLANK_LINE.finditer(child.text):
+            found += Leaf(child.start + at, child.start + blank.start(), child.text[at : blank.start()]), Node("br")
+            at = blank.end()
+        found.append(Leaf(child.start + at, child.end, child.text[at:], child.reference))
+    node.children = found
 
 
 def decode_html(data: bytes, declared: str | None = None) -> Decoded:

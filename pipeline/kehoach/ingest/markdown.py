@@ -20,7 +20,7 @@ _ROW = re.compile(r"\|[^\n]*\|")
 _DIVIDE = re.compile(r"\|[ \t]*:?-[ \t|:\-]*")
 _BAR = re.compile(r"[ \t]*(?<!\\)\|[ \t]*")
 _BREAK = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*", re.IGNORECASE)
-_STARS = re.compile(r"(?P<blank>\n[ \t\r]*\n)|(?<!\\)(?!(?<=>)\*<)(?P<stars>\*{1,3}(?!\s)|(?<=\S)\*{1,3})")
+_STARS = re.compile(r"(?P<blank>\n[ \t\r]*\n)|(?<!\\)(?!(?<=>)\*<)(?P<stars>\*{1,3}(?![\s*])|(?<=\S)\*{1,3})")
 _NOTES = frozenset({"note", "mark"})
 _SAID = ("link", "raised", "lowered", "figure", "escaped")
 
