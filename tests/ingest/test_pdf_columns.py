@@ -139,6 +139,14 @@ def test_a_national_title_whose_last_words_fall_onto_the_next_line(first: str, r
     assert found[0] == "SỞ NỘI VỤ" and "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in found
 
 
+def test_a_line_that_begins_with_and_is_the_rest_of_a_name() -> None:
+    page: Page = [
+        centred(160, 785, "ỦY BAN NHÂN DÂN TỈNH LÂM SƠN", bold=False), centred(405, 785, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        centred(160, 771, "SỞ TÀI NGUYÊN"), centred(405, 770, "Độc lập - Tự do - Hạnh phúc"), centred(160, 757, "VÀ MÔI TRƯỜNG"),
+    ]  # fmt: skip
+    assert read([*page, *BODY])[:2] == ["ỦY BAN NHÂN DÂN TỈNH LÂM SƠN", "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG"]
+
+
 def test_place_and_date_on_two_lines_are_one() -> None:
     page: Page = [
         centred(160, 785, "SỞ NỘI VỤ"), centred(405, 785, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
