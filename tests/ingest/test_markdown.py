@@ -166,3 +166,7 @@ def test_bold_that_has_ended_is_not_open_at_a_break() -> None:
         "- Chăm sóc",
         "2. Yêu cầu",
     ]
+
+
+def test_links_are_left_to_the_normaliser_which_tells_menus_by_them() -> None:
+    assert read("[Trang chủ](/)\n\ntheo [Luật Lâm nghiệp](https://example.vn/1)").text.count("](") == 2

@@ -22,28 +22,27 @@ _BAR = re.compile(r"[ \t]*(?<!\\)\|[ \t]*")
 _BREAK = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*", re.IGNORECASE)
 _STARS = re.compile(r"(?P<blank>\n[ \t\r]*\n)|(?<!\\)(?!(?<=>)\*<)(?P<stars>\*{1,3}(?![\s*])|(?<=\S)\*{1,3})")
 _NOTES = frozenset({"note", "mark"})
-_SAID = ("link", "raised", "lowered", "figure", "escaped")
+_SAID = ("part", "raised", "lowered", "figure")
 
 _MARK = re.compile(
     r"""
     (?P<note>^\[\^[\w-]{1,20}\]:.*(?:\n(?!\[\^)[^\n]*\S[^\n]*)*(?:(?:\r?\n){1,2}[ ]{4}[^\n]+)*)  # `[^1]: …`, the text of a footnote
     |(?P<mark>[ ]?\^\[[^\]\[\n]{0,1000}\]|\[\^[\w-]{1,20}\])                                       # `[^1]` or `^[…]`, where it stands
     |(?P<comment><!--(?:[^-]|-(?!->)){0,500}-->)
-    |(?P<fence>^[ ]{0,3}(?:```|~~~)[ ]*\w*(?=\s*$)|^:{3,}[^\n]*$|[ ]*\{[.\#][\w.\#=" -]*\}(?=\s*$))  # code, a styled part (pandoc)
+    |(?P<fence>^:{3,}[^\n]*$|[ ]*\{[.\#][\w.\#=" -]*\}(?=\s*$))  # a styled part (pandoc)
     |(?P<quote>^(?:[ ]{0,3}>(?![ ]?\d+[,.\d]*[ ]?(?:%|[^\W\dA-Z_]))[ ]?)+)
-    |(?P<picture>!\[[^\]\[\n]{0,300}\]\([^()\n]{0,500}\)(?:\{[^}\n]{0,200}\})?)
+    |(?P<size>(?<=\))\{[\w.\#][^}\n]{0,200}\})  # of a picture
     |(?P<line>\\\r?\n|[ ]*<[bB][rR][ ]*/?>[ ]*(?:\r?\n)?)
     |(?P<tag></?(?P<name>[a-zA-Z][a-zA-Z0-9]{0,9})(?P<attributes>\s[^<>\n]*)?/?>)
     |(?P<reference>&(?:[a-zA-Z]{2,8}|\#\d{2,6}|\#[xX][\da-fA-F]{2,5});)
-    |\[(?P<link>[^\]\[\n]{1,300})\](?:\((?:https?:|www\.|mailto:|[/.\#])[^)\s]{0,500}(?:[ ]"[^"\n]{0,300}")?\)|\{[.\#][^}\n]{0,200}\})
+    |\[(?P<part>[^\]\[\n]{1,300})\]\{[.\#][^}\n]{0,200}\}
     |\^(?P<raised>[^\s^\[]{1,10})\^
     |(?<=\w)~(?P<lowered>\d{1,3})~
     |\$(?P<figure>\d[\d.,]*[ ]?)\$
-    |\\(?P<escaped>[<>~^'"$@`{}!&/%:;,=?])
     """,
     re.MULTILINE | re.VERBOSE,
 )
-"""Marks of CommonMark, of GitHub's tables and of pandoc, but for those that the normaliser reads itself (bold, headings, rows)."""
+"""Marks of CommonMark, of GitHub's tables and of pandoc, but for those that the normaliser reads itself (bold, links, quotes …)."""
 
 
 def read_markdown(data: bytes) -> Reading:
