@@ -58,6 +58,7 @@ def test_what_is_not_certain_stays(read: str, heading: str) -> None:
 
 def test_small_headings_have_roman_labels_only_where_these_are_plain() -> None:
     assert put_right("1. II. III.", "Nội dung") == "1. II. III."
+    assert put_right("1. 1I. II.", "Nội dung") == "1. 1I. II."
     assert put_right("I. I. III.", "Nội dung") == "I. II. III."
     assert put_right("I II, II III", "Nội dung") == "I II, II III"
 

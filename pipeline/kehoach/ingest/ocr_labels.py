@@ -76,7 +76,7 @@ def _without_arabic(labels: Sequence[_Label]) -> list[_Label]:
 
 def _told(first: int, before: int, label: _Label, after: int) -> int:
     """Return what the two labels before (0 for none) and the one after say that a label is; 0 where they do not say it."""
-    if after == before + 2 and (before or label.text not in _NUMBERS):
+    if after == before + 2 and (before or (label.loud and label.text not in _NUMBERS)):
         return before + 1
     if after <= 1 and before == label.number == first + 1 and first:
         return before + 1
