@@ -97,6 +97,8 @@ def _put(m: re.Match[str], new: str) -> str:
             return found.translate(_DIGITS)
         case "roman":
             return found.translate(_STROKES)
+        case "purpose":
+            return "c" if found else "/"
         case "letter":
             return "Đ" if found == "Ð" else "đ"
         case "số":
