@@ -48,6 +48,11 @@ def test_words_of_recorded_output() -> None:
     assert texts(words) == (['Sở Tài chính "A&B"'], ["|"])
 
 
+def test_a_word_of_the_other_column_stands_on_its_own_feet() -> None:
+    higher = HOCR.replace("bbox 180 100 230 134", "bbox 580 90 630 112")
+    assert [w.baseline for w in parsed(higher)][:2] == pytest.approx([132.25, 112])
+
+
 def test_places_are_points_from_the_lower_left() -> None:
     [glyph] = read_words([word("Kế", 160, top=160)], 842).glyphs
     assert (glyph.left, glyph.right, glyph.baseline) == pytest.approx((72, 84.6, 842 - 184 * 72 / DPI))

@@ -25,6 +25,9 @@ SCATTERED = "--psm 11"
 BLOCK, LINE, SIGN = "--psm 6", "--psm 7", "--psm 10"
 """One block of lines, one line, one sign: what a cell of a table may hold."""
 
+APART = 0.3
+"""How far, in its own heights, a word may stand over the baseline of its line; one of the next column may be put to a line below it."""
+
 _SPAN = re.compile(r"""<span class='(ocr[a-z_]+)'[^>]*?title=(["'])(.*?)\2[^>]*>((?:<(?:strong|em)>)*)([^<]*)""")
 _TITLE = re.compile(r"(bbox|baseline|x_size|x_wconf)((?: -?[\d.]+)+)")
 
@@ -101,4 +104,6 @@ def parsed(hocr: str) -> Iterator[Word]:
             size = values.get("x_size", [box[3] - box[1]])[0]
         elif word := html.unescape(text).strip():
             baseline = bottom + offset + slope * ((box[0] + box[2]) / 2 - left)
+            if baseline - box[3] > APART * (box[3] - box[1]) and any(map(str.isalnum, word)):
+                baseline = box[3]
             yield Word(word, (box[0], box[1], box[2], box[3]), baseline, size, values["x_wconf"][0] / 100, line)

@@ -95,7 +95,7 @@ def pairs() -> Pairs:
     for row in (row for table in (rows("directives.csv"), *map(packed_rows, TABLES)) for row in table):
         found.learn(row["title"])
     for word in _words():
-        found.learn(word)
+        found.learn(word, 1 if " " in word else COMMON)
     found.close()
     return found
 
