@@ -14,7 +14,7 @@ from support.drafts import checked
         ("(Q\u00d0) \u0110 “Q\u00d0”", "a.txt", ["Q\u00d0", "Q\u00d0"]),
         ("**Q\u00d0** đậm", "a.md", ["Q\u00d0"]),
         ("<p>Theo <b>5/Q\u00d0</b>-UBND&nbsp;Q\u00d0</p>", "a.html", ["5/Q\u00d0-UBND", "Q\u00d0"]),
-        ("<style>.\u00d0x{}</style><p id='\u00d0oan'>Xem <a href='\u00d0-1.pdf'>mục Q\u00d0</a></p>", "a.html", ["Q\u00d0"]),
+        ("<style>.\u00d0x{}</style><p id='\u00d0oan'>Xem <a href='\u00d0-1'>mục Q\u00d0</a></p>", "a.html", ["Q\u00d0"]),
         ("<script>var \u00d0 = 1</script><!-- \u00d0 --><p>Xem mục 1</p>", "a.html", []),
         ("<p>Số 749/Q&ETH;-TTg, Q&#208;</p>", "a.html", ["749/Q\u00d0-TTg", "Q\u00d0"]),
         ("Xem https://x.vn/\u00d0e-an.pdf, www.\u00d0.vn, ban.\u00d0@x.vn, x.gov.vn/\u00d0e và Q\u00d0", "a.txt", ["Q\u00d0"]),

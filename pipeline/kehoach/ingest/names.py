@@ -21,7 +21,7 @@ def shown(name: str) -> str:
     """Return a file's name in composed letters, spaces for control characters; bytes that are no UTF-8 as Windows-1258 or escaped.
 
     >>> shown("Ke\\u0302\\u0301 hoa\\u0323ch\\n5.txt"), shown("k\\udce9.txt")
-    ('Kế hoạch 5.txt', 'k\\\\xe9.txt')
+    ('Kế hoạch 5.txt', 'ké.txt')
     """
     if any("\ud800" <= c <= "\udfff" for c in name):
         name = _one_byte(name.encode("utf-8", "surrogateescape"), "")

@@ -90,7 +90,7 @@ def _remains_from(paragraphs: Sequence[str], first: int, links: AbstractSet[int]
             found, doubtful, going_on = i, 0, 0
         elif i in links or _is_doubtful(line):
             doubtful += 1
-            goes = doubtful > 1 or found == i + 1
+            goes = doubtful > 1 or found == i + 1 < len(paragraphs)
             found = i if goes and going_on < FEW_LINES else found
         elif annex.fullmatch(line) or (caption.match(line) and i > first):
             return max(found, i + 1) if found < len(paragraphs) else found
