@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Literal, Self
 
 Lang = Literal["vi", "en"]
 
@@ -43,6 +43,10 @@ class KehoachError(Exception):
         where = ": ".join(x for x in (self.path, self.place) if x)
         what = message(self.key, lang, **self.values)
         return f"{where}: {what}" if where else what
+
+    def named(self, path: str) -> Self:
+        """Return the same error as one of the file `path`."""
+        return type(self)(self.key, path=path, place=self.place, values=self.values)
 
     def __str__(self) -> str:
         return self.explain("vi")

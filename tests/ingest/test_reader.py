@@ -150,6 +150,15 @@ def test_a_text_at_the_limit_is_read() -> None:
     assert len(read_bytes(b"a" * MAX_CHARACTERS, "a.txt").text) == MAX_CHARACTERS
 
 
+def test_a_zip_whose_own_kind_is_unreadable_is_told_in_one_line() -> None:
+    data = bytearray(packed({"mimetype": b"application/vnd.oasis.opendocument.text" * 9}))
+    at = data.index(b"mimetype") + len(b"mimetype")
+    data[at : at + 6] = b"\xff" * 6
+    with pytest.raises(ReadError) as e:
+        read_bytes(bytes(data), "ke-hoach.odt")
+    assert e.value.key == "docx.broken"
+
+
 def test_errors_travel_between_processes(tmp_path: Path) -> None:
     error = failure(tmp_path / "x.txt")
     again = pickle.loads(pickle.dumps(error))

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import io
-import lzma
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from kehoach.errors import ReadError
-from kehoach.ingest.kinds import ARCHIVES, PACKED, SUFFIXES, suffix_of
+from kehoach.ingest.kinds import ARCHIVES, BROKEN_ZIP, PACKED, SUFFIXES, suffix_of
 from kehoach.ingest.limits import MAX_DEPTH, MAX_FILE, MAX_MEMBERS, MAX_NESTED, MAX_PARTS, MAX_UNPACKED, MAX_XML
 from kehoach.ingest.names import distinct, member_name
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, KeyError)
 _LOCKED = 0x1
 """Flag of a member that opens with a password."""
 
@@ -98,7 +95,7 @@ class Archive:
             return b"".join(_chunks(self._zip, info, MAX_FILE, ReadError("file.big", limit=MAX_FILE // 1_000_000)))
         except NotImplementedError as e:
             raise ReadError("archive.method") from e
-        except _BROKEN as e:
+        except BROKEN_ZIP as e:
             raise ReadError("archive.broken") from e
 
 
@@ -124,7 +121,7 @@ def _open(path: Path, _size: int, _time: int) -> Archive:
     try:
         return Archive(path)
     except ReadError as e:
-        raise ReadError(e.key, path=str(path), values=e.values) from e
+        raise e.named(str(path)) from e
 
 
 def unpacked(data: bytes) -> int:
@@ -132,7 +129,7 @@ def unpacked(data: bytes) -> int:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             return sum(i.file_size for i in file.infolist() if i.filename.endswith(".xml"))
-    except (NotImplementedError, *_BROKEN):
+    except BROKEN_ZIP:
         return len(data)
 
 
@@ -152,7 +149,7 @@ def check_package(data: bytes) -> None:
                 is_xml = info.filename.endswith((".xml", ".rels"))
                 size = _size(file, info, min(left, left_xml) if is_xml else left, is_xml)
                 left, left_xml = left - size, left_xml - size * is_xml
-    except (NotImplementedError, RuntimeError, *_BROKEN) as e:
+    except BROKEN_ZIP as e:
         raise ReadError("docx.broken") from e
 
 
@@ -172,7 +169,7 @@ def _opened(file: Path | io.BytesIO) -> zipfile.ZipFile:
     size = file.stat().st_size if isinstance(file, Path) else file.getbuffer().nbytes
     try:
         opened = zipfile.ZipFile(file)
-    except (NotImplementedError, *_BROKEN) as e:
+    except BROKEN_ZIP as e:
         raise ReadError("archive.broken") from e
     infos = opened.infolist()
     if len(infos) > MAX_MEMBERS:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from kehoach.errors import ReadError
 from kehoach.ingest.docx_xml import w
+from kehoach.ingest.kinds import BROKEN_ZIP
 
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -21,7 +21,7 @@ _STRICT = (
 )
 """The namespaces of ISO/IEC 29500 Strict, with those of the transitional form that says the same."""
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, EOFError, OSError, NotImplementedError, RuntimeError)
+_BROKEN = (SyntaxError, *BROKEN_ZIP)
 
 
 @dataclass(slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from pathlib import PurePath
 
 from kehoach.errors import ReadError
@@ -31,7 +33,8 @@ _WORD = b"\xec\xa5"
 _LOCKED = 0x01
 """Second byte of the flags at offset 10 of the head of a Word document: bit 8 of the flags [MS-DOC 2.5.2]."""
 
-_BAD_ZIP = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, KeyError, RuntimeError)
+"""What zipfile raises over a broken zip, over one that asks for a password, and (NotImplementedError) over an unknown method."""
 
 
 def suffix_of(name: str) -> str:
@@ -72,7 +75,7 @@ def _package(data: bytes) -> str:
                 with file.open("mimetype") as member:
                     kind = member.read(100).decode("latin-1").strip()
                 return str(_TABLE["mimetype"].get(kind, ".zip"))
-    except _BAD_ZIP:
+    except BROKEN_ZIP:
         return ".docx"
     if "[Content_Types].xml" not in names:
         return ".zip"
