@@ -129,7 +129,7 @@ def parse_data(data: bytes, name: str, catalogue: Path | None = None) -> Plan:
     try:
         return _guard().start(task.limit, parse_bytes, data, name, catalogue)()
     except KehoachError as e:
-        raise _named(e, name) from e
+        raise e.named(name) from e
 
 
 def bytes_of(path: Path) -> bytes:
@@ -171,7 +171,7 @@ def _coming(
         try:
             data = contents(path)
         except ReadError as e:
-            yield 0, partial(_Result, name, error=_named(e, name))
+            yield 0, partial(_Result, name, error=e.named(name))
             continue
         sha256 = hashlib.sha256(data).hexdigest()
         original = first.setdefault((sha256, Path(name).suffix.lower()), name)
@@ -211,12 +211,8 @@ def _done(work: Callable[[], _Result], name: str, sha256: str) -> _Result:
     try:
         return work()
     except KehoachError as e:
-        return _Result(name, sha256, error=_named(e, name))
+        return _Result(name, sha256, error=e.named(name))
     except MemoryError:
         return _Result(name, sha256, error=KehoachError("work.memory", path=name, limit=MEMORY // 1_000_000_000))
     except Exception as e:  # noqa: BLE001  one bad document must not stop a batch; its reason is kept
         return _Result(name, sha256, error=KehoachError("run.failed", path=name, what=f"{type(e).__name__}: {e}"))
-
-
-def _named(error: KehoachError, name: str) -> KehoachError:
-    return type(error)(error.key, path=name, place=error.place, values=error.values)

@@ -104,7 +104,7 @@ def load_settings(path: Path | None) -> Settings:
     try:
         return _read(table)
     except RuleError as e:
-        raise RuleError(e.key, path=str(file), place=e.place, values=e.values) from None
+        raise e.named(str(file)) from None
 
 
 def _read(table: Mapping[str, Any]) -> Settings:

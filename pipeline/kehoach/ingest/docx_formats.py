@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kehoach.ingest.docx_symbols import shown
-from kehoach.ingest.numerals import in_english, letters, roman, spelled
+from kehoach.ingest.numerals import FORMATS, in_english, letters, spelled
 
 _DASHES = "-–—−‐‑‒―­"
 _FOOTNOTE_SIGNS = "*†‡§"
@@ -22,12 +22,7 @@ def _ordinal_end(n: int) -> str:
 
 
 _FORMATS: dict[str, Callable[[int], str]] = {
-    "decimal": str,
-    "decimalZero": lambda n: f"{n:02}",
-    "lowerLetter": letters,
-    "upperLetter": lambda n: letters(n).upper(),
-    "lowerRoman": roman,
-    "upperRoman": lambda n: roman(n).upper(),
+    **FORMATS,
     "none": lambda _: "",
     "hex": lambda n: f"{n:X}",
     "numberInDash": lambda n: f"- {n} -",

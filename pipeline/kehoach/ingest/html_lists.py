@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from kehoach.ingest.html_styles import list_style
 from kehoach.ingest.html_tree import Node
-from kehoach.ingest.numerals import letters, roman
+from kehoach.ingest.numerals import FORMATS
 
-_ORDINALS: dict[str, Callable[[int], str]] = {
-    "decimal": str,
-    "decimal-leading": lambda n: f"{n:02}",
-    "lower-alpha": letters,
-    "upper-alpha": lambda n: letters(n).upper(),
-    "lower-roman": roman,
-    "upper-roman": lambda n: roman(n).upper(),
+_FORMATS = {
+    "decimal": "decimal",
+    "decimal-leading": "decimalZero",
+    "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
 }
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
-_SAME = {"lower-latin": "lower-alpha", "upper-latin": "upper-alpha"}
 
 
 def count_from(node: Node) -> tuple[int, int]:
@@ -40,7 +39,7 @@ def item_mark(node: Node, item: Node, number: int) -> str:
     label = item.label or ""
     if style == "none" or any(map(str.isalnum, label)):
         return label
-    if _SAME.get(style, style) not in _ORDINALS and (node.tag != "ol" or style in {"disc", "circle", "square"}):
+    if style not in _FORMATS and (node.tag != "ol" or style in {"disc", "circle", "square"}):
         return "- "
     return f"{ordinal(number, style)}. "
 
@@ -51,4 +50,4 @@ def ordinal(number: int, style: str) -> str:
     >>> ordinal(4, "upper-roman"), ordinal(2, "lower-latin"), ordinal(2, "thai")
     ('IV', 'b', '2')
     """
-    return _ORDINALS.get(_SAME.get(style, style), str)(max(number, 0))
+    return FORMATS[_FORMATS.get(style, "decimal")](max(number, 0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kehoach.rules.load import toml
 
 _ROMAN = (
@@ -71,3 +73,14 @@ def in_english(number: int, *, ordinal: bool = False) -> str:
         return str(small[number])
     ten, one = divmod(number, 10)
     return f"{words['tens'][ten - 2]}-{small[one]}" if one else str(tens[ten - 2])
+
+
+FORMATS: dict[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimalZero": lambda n: f"{n:02}",
+    "lowerLetter": letters,
+    "upperLetter": lambda n: letters(n).upper(),
+    "lowerRoman": roman,
+    "upperRoman": lambda n: roman(n).upper(),
+}
+"""The formats that every kind of list has, by their names in Word."""

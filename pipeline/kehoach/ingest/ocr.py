@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -124,10 +125,11 @@ def as_recognised(reading: Reading, seen: Mapping[int, Recognised]) -> Reading:
 
 
 def _paragraphs(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Return the lines of a text that recognised stretches fill; lines that go on from another page are left out."""
+    """Return the lines of a text that recognised stretches (in order) fill; lines that go on from another page are left out."""
     found, at = list[Span](), 0
     for line in text.split("\n"):
-        inside = [s for s in spans if s.start < at + len(line) and s.end > at]
+        first, stop = bisect_right(spans, at, key=lambda s: s.end), bisect_left(spans, at + len(line), key=lambda s: s.start)
+        inside = spans[first:stop]
         if sum(len(s) for s in inside) >= len(line) - 2 * len(inside) and inside:
             found.append(Span(at, at + len(line)))
         at += len(line) + 1
@@ -177,7 +179,7 @@ def _look(picture: Any, turn: Turn) -> Recognised:
     if is_sideways(ready.image):
         ready, more = _upright(picture, ready)
     found = ocr_engine.words(ready.image, DPI)
-    if not more and _mean(found) < UNSURE:
+    if not more and ocr_engine.sureness(found) < UNSURE:
         ready, more = _upright(picture, ready)
         found = ocr_engine.words(ready.image, DPI) if more else found
     found = with_overlooked(ready.image, found)
@@ -202,8 +204,3 @@ def _upright(picture: Any, ready: Picture) -> tuple[Picture, int]:
     """Return a page made ready anew, turned as Tesseract says, and by how many degrees (clockwise)."""
     more = ocr_engine.degrees(ready.image, DPI)
     return (prepared(picture.rotate(-more, expand=True)), more) if more else (ready, 0)
-
-
-def _mean(words: Sequence[ocr_engine.Word]) -> float:
-    letters = sum(len(w.text) for w in words)
-    return sum(w.confidence * len(w.text) for w in words) / letters if letters else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kehoach.ingest.ocr_engine import BLOCK, LINE, SIGN, Word, words
+from kehoach.ingest.ocr_engine import BLOCK, LINE, SIGN, Word, sureness, words
 from kehoach.ingest.ocr_image import DPI, INK
 from kehoach.ingest.pdf_glyphs import Box
 from kehoach.ingest.pdf_grids import grids
@@ -40,12 +40,12 @@ def with_cells(picture: Any, rules: Sequence[Box], found: Sequence[Word], size: 
     kept, looks = list(found), 0
     for cell in _cells(rules, picture.height):
         inside = [w for w in kept if _is_inside(w, cell)]
-        old = _sureness(inside)
+        old = sureness(inside)
         if old >= SURE or looks >= MOST or (ink := _ink(picture, cell)) is None:
             continue
         looks += 1
         new = _read(picture, ink, size, max((w.line for w in kept), default=0) + 1)
-        if _sureness(new) > old:
+        if sureness(new) > old:
             kept = [w for w in kept if w not in inside] + new
     return kept
 
@@ -62,11 +62,6 @@ def _cells(rules: Sequence[Box], height: int) -> Iterator[Pixels]:
 def _is_inside(word: Word, cell: Pixels) -> bool:
     x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
     return cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]
-
-
-def _sureness(found: Sequence[Word]) -> float:
-    letters = sum(len(w.text) for w in found)
-    return sum(w.confidence * len(w.text) for w in found) / letters if letters else 0.0
 
 
 def _ink(picture: Any, cell: Pixels) -> Pixels | None:
@@ -88,7 +83,4 @@ def _read(picture: Any, box: Pixels, size: float, line: int) -> list[Word]:
     width, height = box[2] - box[0], box[3] - box[1]
     layout = BLOCK if height > LOW * size else SIGN if width < 0.8 * size else LINE
     seen = words(ImageOps.expand(picture.crop(box), MARGIN, 255), DPI, layout)
-    x, y = box[0] - MARGIN, box[1] - MARGIN
-    return [
-        w._replace(box=(w.box[0] + x, w.box[1] + y, w.box[2] + x, w.box[3] + y), baseline=w.baseline + y, line=w.line + line) for w in seen
-    ]
+    return [w.moved(box[0] - MARGIN, box[1] - MARGIN, line) for w in seen]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from kehoach.errors import ReadError
@@ -42,6 +42,17 @@ class Word(NamedTuple):
     size: float
     confidence: float
     line: int
+
+    def moved(self, x: float, y: float, lines: int) -> Word:
+        """Return the word of a part of a picture as that of the whole: the part begins at `x`, `y`, its lines are counted from `lines`."""
+        left, top, right, bottom = self.box
+        return self._replace(box=(left + x, top + y, right + x, bottom + y), baseline=self.baseline + y, line=self.line + lines)
+
+
+def sureness(found: Sequence[Word]) -> float:
+    """Return how sure the recognition is of words, by their letters; 0 where there are none."""
+    letters = sum(len(w.text) for w in found)
+    return sum(w.confidence * len(w.text) for w in found) / letters if letters else 0.0
 
 
 def check() -> None:

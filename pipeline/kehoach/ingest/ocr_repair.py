@@ -6,6 +6,7 @@ Nothing but recognised text is touched; `raw` keeps what was read, and each repa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -78,10 +79,12 @@ def _chosen(fixes: Iterator[Fix], recognised: Sequence[Span]) -> Iterator[Fix]:
     """Return the fixes inside recognised text in order, of those that overlap the first given."""
     taken: list[Fix] = []
     for fix in fixes:
-        inside = any(s.start <= fix.span.start and fix.span.end <= s.end for s in recognised)
-        if inside and not any(fix.span.overlaps(t.span) or fix.span == t.span for t in taken):
-            taken.append(fix)
-    return iter(sorted(taken, key=lambda f: f.span))
+        holder = bisect_right(recognised, fix.span.start, key=lambda s: s.start) - 1
+        at = bisect_left(taken, fix.span, key=lambda f: f.span)
+        near = taken[max(0, at - 2) : at + 2]  # they don't overlap each other, so that no other can reach as far
+        if holder >= 0 and recognised[holder].holds(fix.span) and not any(fix.span.overlaps(t.span) or fix.span == t.span for t in near):
+            taken.insert(at, fix)
+    return iter(taken)
 
 
 @cache

@@ -36,7 +36,7 @@ def with_overlooked(picture: Any, found: Sequence[Word]) -> list[Word]:
     region = region.crop((left, top, picture.width, bottom))
     last = max((w.line for w in found), default=0)
     seen = words(region, DPI, SCATTERED)
-    new = [_moved(w, left, top, last + 1) for w in seen if w.confidence >= CERTAIN and sum(c.isalpha() for c in w.text) >= 2]
+    new = [w.moved(left, top, last + 1) for w in seen if w.confidence >= CERTAIN and sum(c.isalpha() for c in w.text) >= 2]
     new = [w for w in new if not any(_overlap(w, other) for other in found if other.confidence >= CERTAIN)]
     return [w for w in found if not any(_overlap(w, other) for other in new)] + new
 
@@ -49,9 +49,3 @@ def _after_place(word: Word, found: Sequence[Word]) -> bool:
     """Say whether a word stands on a line that begins with `Nơi`."""
     first = next(w for w in found if w.line == word.line)
     return bare(first.text) == "noi"
-
-
-def _moved(word: Word, left: int, top: int, line: int) -> Word:
-    x0, y0, x1, y1 = word.box
-    box = (x0 + left, y0 + top, x1 + left, y1 + top)
-    return word._replace(box=box, baseline=word.baseline + top, line=word.line + line)

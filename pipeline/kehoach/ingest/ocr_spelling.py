@@ -20,7 +20,7 @@ from pathlib import Path
 
 from kehoach.records.text import Edit
 from kehoach.rules.fold import bare, spelling
-from kehoach.rules.load import packed_rows, rows
+from kehoach.rules.load import packed_names, packed_rows, rows
 
 MORE_LIKELY, SURE = 8.0, 11.0
 """Natural logarithm of how much more likely the other syllable must be beside its neighbours than a rare one, and than a common one, that
@@ -36,7 +36,9 @@ SEEN = 2
 TRUSTED = 8
 """How often a syllable must have been seen for its neighbours to count as much as how common they are by themselves."""
 
-TABLES = ("central-normative.csv.gz", "places/binh-duong.csv.gz")
+TITLED = "directives.csv", "central-normative.csv.gz", "places"
+"""The tables of directives: the core, the country, and the folder of those of places."""
+
 WORD_LIST = "corpus/data/Viet74K.txt"
 """Where underthesea keeps its list of words, in its folder."""
 
@@ -92,8 +94,10 @@ class Pairs:
 def pairs() -> Pairs:
     """Return what was learned from the package's own tables and the word list; takes half a second, once a process."""
     found = Pairs()
-    for row in (row for table in (rows("directives.csv"), *map(packed_rows, TABLES)) for row in table):
-        found.learn(row["title"])
+    core, country, places = TITLED
+    for table in (rows(core), *map(packed_rows, (country, *packed_names(places)))):
+        for row in table:
+            found.learn(row["title"])
     for word in _words():
         found.learn(word, 1 if " " in word else COMMON)
     found.close()

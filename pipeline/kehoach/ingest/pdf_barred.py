@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kehoach.ingest.pdf_bands import Block
-from kehoach.ingest.pdf_columns import FEWEST_COLUMNS, FEWEST_ROWS, ORDINAL
+from kehoach.ingest.pdf_columns import FEWEST_COLUMNS, FEWEST_ROWS, numbered
 from kehoach.ingest.pdf_glyphs import Box, Glyph
 from kehoach.ingest.pdf_rows import ink, rows_of
 from kehoach.ingest.pdf_tables import Row, Table, cell_text
@@ -95,8 +95,7 @@ def _table(bands: Sequence[Band]) -> Table | None:
         return None
     rows = [Row(_cells(lines, rooms), _rounded(box)) for box, lines in bands]
     headed = any_of("layout.toml", "table_head").fullmatch(rows[0].cells[0]) is not None
-    numbered = sum(ORDINAL.fullmatch(r.cells[0]) is not None and any(r.cells[1:]) for r in rows)
-    return Table(tuple(rows)) if headed or numbered > 1 else None
+    return Table(tuple(rows)) if headed or numbered(rows) > 1 else None
 
 
 def _blocks(line: Line) -> list[Line]:

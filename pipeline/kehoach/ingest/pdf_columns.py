@@ -23,7 +23,7 @@ FARTHEST = 4.0
 SPANS = 0.6
 """Share of the width of a table that a line across covers at least, where it parts rows."""
 
-ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,6}|[A-Za-zĐđ])[.)]?")
+_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,6}|[A-Za-zĐđ])[.)]?")
 """What stands in the first column of a table's rows."""
 
 Line = list[Glyph]
@@ -79,7 +79,7 @@ def _rooms_of_head(row: Line) -> Rooms | None:
 def _goes_on(row: Line, rooms: Rooms) -> bool:
     """Say whether a line at the top of a page is a row of a table with these rooms."""
     first = text_of([g for g in row if g.right <= rooms[0][1]])
-    return len(blocks_of(row)) > 1 and ORDINAL.fullmatch(first) is not None and _narrowed(rooms, blocks_of(row)) is not None
+    return len(blocks_of(row)) > 1 and _ORDINAL.fullmatch(first) is not None and _narrowed(rooms, blocks_of(row)) is not None
 
 
 def _narrowed(rooms: Rooms, blocks: Sequence[Block]) -> Rooms | None:
@@ -131,8 +131,12 @@ def _table(lines: Sequence[Line], rooms: Rooms, rules: Sequence[Box], fewest: in
             for column, glyphs in _cells(line, rooms).items():
                 cells.setdefault(column, []).extend(glyphs)
         rows.append(Row(tuple(cell_text(cells.get(k, [])) for k in range(len(rooms) + 1)), _box(group)))
-    numbered = sum(ORDINAL.fullmatch(r.cells[0]) is not None and any(r.cells[1:]) for r in rows)
-    return Table(tuple(rows)) if len(rows) >= fewest and numbered >= min(2, fewest) else None
+    return Table(tuple(rows)) if len(rows) >= fewest and numbered(rows) >= min(2, fewest) else None
+
+
+def numbered(rows: Sequence[Row]) -> int:
+    """Return how many rows of a table begin with a number or letter of their own."""
+    return sum(_ORDINAL.fullmatch(r.cells[0]) is not None and any(r.cells[1:]) for r in rows)
 
 
 def _rows(lines: Sequence[Line], rooms: Rooms, rules: Sequence[Box]) -> Iterator[list[Line]]:

@@ -93,7 +93,7 @@ def contents(path: Path) -> bytes:
             raise ReadError("archive.whole" if any(open_archive(path).files()) else "archive.empty")
         return _bytes(path)
     except ReadError as e:
-        raise ReadError(e.key, path=str(path), place=e.place, values=e.values) from e.__cause__
+        raise e.named(str(path)) from e.__cause__
     except PermissionError:
         raise ReadError("file.no_permission", path=str(path)) from None
     except (OSError, ValueError):
@@ -189,7 +189,7 @@ def _pages(data: bytes, name: str, path: str) -> Pages:
         if not reading.text.strip():
             raise ReadError("file.blank")
     except ReadError as e:
-        raise ReadError(e.key, path=path, place=e.place, values=e.values) from e.__cause__
+        raise e.named(path) from e.__cause__
     if named and kind != named:
         reading = replace(reading, notes=(f"named {named}, read as {kind}", *reading.notes))
     source = Source(shown(name), hashlib.sha256(data).hexdigest(), MEDIA_TYPES.get(kind, "application/xml"))

@@ -33,11 +33,6 @@ class Reading:
     repairs: tuple[Repair, ...] = ()
 
 
-def as_is(text: str, notes: tuple[str, ...] = ()) -> Reading:
-    """Return the reading of a text that needs no change."""
-    return Reading(text, text, OffsetMap.identity(len(text)), (), notes)
-
-
 def of_parts(parts: Iterable[Part | Aside], notes: tuple[str, ...] = ()) -> Reading:
     """Join parts as they are; those to be left aside stand on lines of their own in `raw`, and not in `text`.
 

@@ -53,14 +53,11 @@ def clean(text: str) -> tuple[str, OffsetMap]:
     >>> clean("Qu\\u1ef9\\u00a0\\u00d0\\u1ea3ng")[0]
     'Quỹ Đảng'
     """
-    edits = [Edit(m.start(), m.end(), REPLACED[m.group()]) for m in _SPECIAL.finditer(text)]
-    if references := list(_references(text)):
-        edits = sorted([*edits, *references], key=lambda e: e.start)
-    if gaps := _tab_gaps(text):
-        taken = {at for gap in gaps for at in range(gap.start, gap.end)}
-        edits = sorted([*gaps, *(e for e in edits if e.start not in taken)], key=lambda e: e.start)
-    if alike := _look_alikes(text):
-        edits = sorted([*edits, *alike], key=lambda e: e.start)
+    gaps = _tab_gaps(text)
+    tabs = {at for gap in gaps for at in range(gap.start, gap.end)}
+    edits = [Edit(m.start(), m.end(), REPLACED[m.group()]) for m in _SPECIAL.finditer(text) if m.start() not in tabs]
+    if others := [*gaps, *_references(text), *_look_alikes(text)]:
+        edits = sorted([*edits, *others], key=lambda e: e.start)
     once, back = edited(text, edits)
     if unicodedata.is_normalized("NFC", once):
         return once, back

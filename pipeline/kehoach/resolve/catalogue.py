@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache, lru_cache
-from importlib import resources
 from pathlib import Path
 
 from kehoach.errors import CatalogueError
@@ -27,7 +26,7 @@ from kehoach.resolve.issuers import expand
 from kehoach.resolve.symbols import parse as parse_symbol
 from kehoach.resolve.urn import number_key
 from kehoach.rules.fold import name_key
-from kehoach.rules.load import packed_rows, rows
+from kehoach.rules.load import packed_names, packed_rows, rows
 
 CORE = "directives.csv"
 LARGE = "central-normative.csv.gz"
@@ -176,8 +175,7 @@ def _packed(file: str) -> Index:
 @cache
 def places() -> tuple[str, ...]:
     """Return the places, as they stand in ids, that have a table of their own."""
-    folder = resources.files("kehoach") / "data" / PLACES
-    return tuple(sorted(f.name.removesuffix(".csv.gz").replace("-", ".") for f in folder.iterdir()))
+    return tuple(f.removeprefix(f"{PLACES}/").removesuffix(".csv.gz").replace("-", ".") for f in packed_names(PLACES))
 
 
 @cache

@@ -51,6 +51,12 @@ def rows(name: str) -> tuple[Mapping[str, str], ...]:
     return tuple(csv.DictReader(io.StringIO(text(name))))
 
 
+def packed_names(folder: str) -> tuple[str, ...]:
+    """Return the names of the packed CSV tables in a folder of data (`places`), sorted."""
+    found = (resources.files("kehoach") / "data" / folder).iterdir()
+    return tuple(sorted(f"{folder}/{f.name}" for f in found if f.name.endswith(".csv.gz")))
+
+
 def packed_rows(name: str) -> Iterator[Mapping[str, str]]:
     """Yield the rows of the packed CSV table `name` (`x.csv.gz`), as `rows` does; nothing is kept."""
     packed = (resources.files("kehoach") / "data" / name).read_bytes()
