@@ -73,7 +73,7 @@ def searchable_copy(path: Path) -> tuple[bytes, int]:
 
     Raises ReadError where the file can't be read, `ocr.not_pdf` where it is none.
     """
-    from kehoach.ingest.ocr_layer import searchable
+    from kehoach.ingest.ocr.layer import searchable
 
     data = contents(path)
     pages = read_bytes(data, path.name)

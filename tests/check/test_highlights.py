@@ -15,7 +15,7 @@ import pytest
 from kehoach.check.annotate import annotated
 from kehoach.check.draft import make
 from kehoach.errors import KehoachError
-from kehoach.ingest.pdf_glyphs import Turn
+from kehoach.ingest.pdf.glyphs import Turn
 from kehoach.records.finding import Finding
 from kehoach.records.plan import Plan
 from kehoach.records.text import Span

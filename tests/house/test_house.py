@@ -22,7 +22,7 @@ MOST_STRINGS = 10
 STAGES = {"ingest", "normalise", "structure", "citations", "resolve", "classify"}
 
 MECHANISM = {
-    ("ingest/html_tree.py", "_CLOSES"),  # which HTML elements end which: the format's own grammar
+    ("ingest/html/tree.py", "_CLOSES"),  # which HTML elements end which: the format's own grammar
     ("ingest/numerals.py", "_ROMAN"),  # the Roman numeral system
     ("normalise/unicode.py", "REPLACED"),  # code points, no words
     ("normalise/unicode.py", "LOOK_ALIKE"),

@@ -11,8 +11,8 @@ import pytest
 
 from kehoach.errors import ReadError
 from kehoach.ingest import read_bytes
-from kehoach.ingest.docx import read_docx
-from kehoach.ingest.docx_package import parse
+from kehoach.ingest.docx.package import parse
+from kehoach.ingest.docx.reader import read_docx
 from support.word import RELATIONS, p, package, packed, parts, r, relationships, tbl, tc, tr
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

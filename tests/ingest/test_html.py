@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kehoach.errors import ReadError
 from kehoach.ingest import read_bytes
-from kehoach.ingest.html_tree import Leaf, Node, parse
+from kehoach.ingest.html.tree import Leaf, Node, parse
 from kehoach.records.text import Span
 
 

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from kehoach.errors import ReadError
 from kehoach.ingest import read_bytes
 from kehoach.ingest.encoding import decode
-from kehoach.ingest.legacy import Conversion, applied, converted, repaired
-from kehoach.ingest.legacy_codes import claim_of, encodings, font_name
-from kehoach.ingest.legacy_words import gains
+from kehoach.ingest.legacy.codes import claim_of, encodings, font_name
+from kehoach.ingest.legacy.convert import Conversion, applied, converted, repaired
+from kehoach.ingest.legacy.words import gains
 from kehoach.records.text import Edit, Span
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "legacy.toml").read_text("utf-8"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kehoach.errors import ReadError
-from kehoach.ingest import ocr_engine, read_bytes
-from kehoach.ingest.pdf_glyphs import Glyph
-from kehoach.ingest.pdf_legible import doubtful, fluency, garbled
+from kehoach.ingest import read_bytes
+from kehoach.ingest.ocr import engine
+from kehoach.ingest.pdf.glyphs import Glyph
+from kehoach.ingest.pdf.legible import doubtful, fluency, garbled
 from support.pdf import Page, Rule, Text, make_pdf
 
 SENTENCE = (
@@ -62,7 +63,7 @@ def test_an_installation_without_vietnamese_is_told(monkeypatch: pytest.MonkeyPa
     pytesseract = pytest.importorskip("pytesseract")
     monkeypatch.setattr(pytesseract, "get_languages", lambda: ["eng", "osd"])
     with pytest.raises(ReadError) as e:
-        ocr_engine.check()
+        engine.check()
     assert e.value.key == "ocr.language"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageDraw
 
-from kehoach.ingest import ocr_cells
-from kehoach.ingest.ocr_cells import with_cells
-from kehoach.ingest.ocr_engine import BLOCK, LINE, SIGN, Word
-from kehoach.ingest.ocr_image import DPI
+from kehoach.ingest.ocr import cells
+from kehoach.ingest.ocr.cells import with_cells
+from kehoach.ingest.ocr.engine import BLOCK, LINE, SIGN, Word
+from kehoach.ingest.ocr.image import DPI
 
 SIZE = 30
 SCALE = 72 / DPI
@@ -32,7 +32,7 @@ def looked(
     for box in ink:
         ImageDraw.Draw(page).rectangle(box, fill=0)
     layouts = list[str]()
-    monkeypatch.setattr(ocr_cells, "words", lambda _picture, _dpi, layout: layouts.append(layout) or seen)
+    monkeypatch.setattr(cells, "words", lambda _picture, _dpi, layout: layouts.append(layout) or seen)
     return with_cells(page, rules(800), found, SIZE), layouts
 
 
@@ -62,5 +62,5 @@ def test_one_line_is_read_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_page_of_many_cells_is_given_up_on_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr_cells, "MOST", 2)
+    monkeypatch.setattr(cells, "MOST", 2)
     assert len(looked(monkeypatch, [], [], *((x, y, x + 10, y + 20) for x in (140, 300, 700) for y in (130, 230)))[1]) == 2

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from kehoach.ingest.ocr_image import DPI, RENDERED, is_blank, is_sideways, leant, prepared, tilt, unruled, unsealed, unstreaked
+from kehoach.ingest.ocr.image import DPI, RENDERED, is_blank, is_sideways, leant, prepared, tilt, unruled, unsealed, unstreaked
 
 WIDTH, HEIGHT = round(8.27 * DPI), round(11.69 * DPI)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kehoach.ingest.ocr_labels import in_order
-from kehoach.ingest.ocr_repair import fixed, fixes_of
+from kehoach.ingest.ocr.labels import in_order
+from kehoach.ingest.ocr.repair import fixed, fixes_of
 from kehoach.records.text import Edit, edited
 
 

@@ -10,9 +10,10 @@ import pytest
 from PIL import Image, ImageDraw
 
 from kehoach.errors import ReadError
-from kehoach.ingest import ocr_engine, read_bytes
-from kehoach.ingest.ocr_engine import Word
-from kehoach.ingest.ocr_layer import searchable
+from kehoach.ingest import read_bytes
+from kehoach.ingest.ocr import engine
+from kehoach.ingest.ocr.engine import Word
+from kehoach.ingest.ocr.layer import searchable
 from kehoach.run import searchable_copy
 from support.command import kehoach
 from support.pdf import Text, make_pdf
@@ -43,8 +44,8 @@ def recorded(*_: object) -> list[Word]:
 
 @pytest.fixture
 def copied(monkeypatch: pytest.MonkeyPatch) -> tuple[bytes, int]:
-    monkeypatch.setattr(ocr_engine, "check", lambda: None)
-    monkeypatch.setattr(ocr_engine, "words", recorded)
+    monkeypatch.setattr(engine, "check", lambda: None)
+    monkeypatch.setattr(engine, "words", recorded)
     pages = read_bytes(scan(), "a.pdf")
     assert pages.text.split("\n\n") == RIGHT
     assert pages.notes == ("page 1 read by Tesseract", "3 repairs of recognised text")

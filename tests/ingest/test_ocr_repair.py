@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from kehoach.ingest import read
-from kehoach.ingest.ocr_repair import TABLE, _put, fixed, fixes_of, repaired
-from kehoach.ingest.ocr_spelling import respelt
+from kehoach.ingest.ocr.repair import TABLE, _put, fixed, fixes_of, repaired
+from kehoach.ingest.ocr.spelling import respelt
 from kehoach.ingest.reading import of_parts
 from kehoach.records.text import Place, Repair, Span
 from kehoach.rules.fold import bare

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kehoach.ingest.ocr_spelling import respelt
+from kehoach.ingest.ocr.spelling import respelt
 from kehoach.records.text import edited
 
 

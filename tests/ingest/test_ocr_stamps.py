@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kehoach.ingest.ocr_engine import Word
-from kehoach.ingest.ocr_image import DPI
-from kehoach.ingest.ocr_stamps import part_incoming
-from kehoach.ingest.pdf_glyphs import Box
+from kehoach.ingest.ocr.engine import Word
+from kehoach.ingest.ocr.image import DPI
+from kehoach.ingest.ocr.stamps import part_incoming
+from kehoach.ingest.pdf.glyphs import Box
 
 SCALE = 72 / DPI
 LEFT, TOP, RIGHT, BOTTOM = 50, 210, 310, 300

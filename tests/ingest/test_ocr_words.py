@@ -10,12 +10,12 @@ import pytest
 from PIL import Image
 
 from kehoach.errors import ReadError
-from kehoach.ingest import ocr_engine, ocr_signature
-from kehoach.ingest.ocr import table_rules
-from kehoach.ingest.ocr_engine import Word, parsed
-from kehoach.ingest.ocr_image import DPI
-from kehoach.ingest.ocr_words import read_words
-from kehoach.ingest.pdf_rows import rows_of, text_of
+from kehoach.ingest.ocr import engine, signature
+from kehoach.ingest.ocr.engine import Word, parsed
+from kehoach.ingest.ocr.image import DPI
+from kehoach.ingest.ocr.reader import table_rules
+from kehoach.ingest.ocr.words import read_words
+from kehoach.ingest.pdf.rows import rows_of, text_of
 
 HOCR = """<div class='ocr_page' id='page_1' title='image "x.png"; bbox 0 0 1323 1871; ppageno 0; scan_res 160 160'>
  <div class='ocr_carea' id='block_1_1' title="bbox 120 100 1100 140"><p class='ocr_par' id='par_1_1' lang='vie' title="bbox 120 100 1100 140">
@@ -128,12 +128,12 @@ def test_only_wide_grids_are_tables() -> None:
 def test_the_second_look_adds_what_the_first_one_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     first = [word("Nơi", 100, 900, line=5), word("nhận:", 150, 900, line=5), word("TM.", 800, 900, line=5)]
     seen = [word("CHỦ", 100, 40, line=0), word("TM.", 244.34, 48, line=1), word("Zx", 300, 200, 0.3, line=2)]
-    monkeypatch.setattr(ocr_signature, "words", lambda *_: seen)
-    *same, added = ocr_signature.with_overlooked(Image.new("L", (1323, 1871), 255), first)
+    monkeypatch.setattr(signature, "words", lambda *_: seen)
+    *same, added = signature.with_overlooked(Image.new("L", (1323, 1871), 255), first)
     assert same == first
     assert (added.text, added.line) == ("CHỦ", 6)
     assert added.box[:2] == (100 + round(1323 * 0.42), 40 + 900 - round(0.3 * DPI))
-    assert ocr_signature.with_overlooked(Image.new("L", (1323, 1871), 255), first[2:]) == first[2:]
+    assert signature.with_overlooked(Image.new("L", (1323, 1871), 255), first[2:]) == first[2:]
 
 
 def test_what_the_second_look_reads_is_not_there_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,8 +145,8 @@ def test_what_the_second_look_reads_is_not_there_twice(monkeypatch: pytest.Monke
         word("Lê", 900, 1100, line=6),
     ]
     seen = [word("TRẦN", 800 - corner[0], 1100 - corner[1]), word("Lễ", 900 - corner[0], 1100 - corner[1], 0.75)]
-    monkeypatch.setattr(ocr_signature, "words", lambda *_: seen)
-    found = ocr_signature.with_overlooked(Image.new("L", (1323, 1871), 255), first)
+    monkeypatch.setattr(signature, "words", lambda *_: seen)
+    found = signature.with_overlooked(Image.new("L", (1323, 1871), 255), first)
     assert [w.text for w in found] == ["Nơi", "nhận:", "Lê", "TRẦN"]
 
 
@@ -157,9 +157,9 @@ def test_a_hanging_tesseract_is_ended(tmp_path: Path, monkeypatch: pytest.Monkey
     fake.write_text("#!/bin/sh\nexec sleep 30\n")
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
-    monkeypatch.setattr(ocr_engine, "TIME_LIMIT", 1)
+    monkeypatch.setattr(engine, "TIME_LIMIT", 1)
     with pytest.raises(ReadError) as e:
-        ocr_engine.words(Image.new("L", (100, 100), 255), DPI)
+        engine.words(Image.new("L", (100, 100), 255), DPI)
     assert (e.value.key, e.value.values["seconds"]) == ("ocr.timeout", 1)
 
 
@@ -171,7 +171,7 @@ def test_a_failing_tesseract_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
     with pytest.raises(ReadError) as e:
-        ocr_engine.words(Image.new("L", (100, 100), 255), DPI)
+        engine.words(Image.new("L", (100, 100), 255), DPI)
     assert e.value.key == "ocr.failed"
     assert "no memory" in e.value.explain("en")
 
@@ -179,4 +179,4 @@ def test_a_failing_tesseract_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
 def test_tesseract_itself_finds_no_words_on_an_empty_page() -> None:
     pytest.importorskip("pytesseract")
-    assert ocr_engine.words(Image.new("L", (400, 300), 255), DPI) == []
+    assert engine.words(Image.new("L", (400, 300), 255), DPI) == []

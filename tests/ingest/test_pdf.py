@@ -9,11 +9,11 @@ import pytest
 
 from kehoach.errors import ReadError
 from kehoach.ingest import read_bytes
-from kehoach.ingest.pdf_glyphs import Glyph
-from kehoach.ingest.pdf_lines import Line
-from kehoach.ingest.pdf_page import composed
-from kehoach.ingest.pdf_paragraphs import Column, begins
-from kehoach.ingest.pdf_words import mended
+from kehoach.ingest.pdf.glyphs import Glyph
+from kehoach.ingest.pdf.lines import Line
+from kehoach.ingest.pdf.page import composed
+from kehoach.ingest.pdf.paragraphs import Column, begins
+from kehoach.ingest.pdf.words import mended
 from kehoach.records.text import Pages, Place
 from support.pdf import GAP, Page, Rule, Text, grid, make_locked_pdf, make_pdf
 

@@ -10,7 +10,7 @@ from typing import Any
 from docx import Document
 from docx.oxml import parse_xml
 
-from kehoach.ingest.docx_xml import w
+from kehoach.ingest.docx.xml import w
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MARKERS = frozenset(map(w, ("commentRangeStart", "commentRangeEnd", "commentReference")))

@@ -9,8 +9,8 @@ from kehoach.check.report import Checked
 from kehoach.check.telling import AUTHOR, TABLE, comment
 from kehoach.check.word import Letter, WordFile
 from kehoach.errors import Lang
-from kehoach.ingest.docx_runs import runs
-from kehoach.ingest.docx_xml import BOX, w
+from kehoach.ingest.docx.runs import runs
+from kehoach.ingest.docx.xml import BOX, w
 from kehoach.records.text import Span
 from kehoach.store.words import Words
 

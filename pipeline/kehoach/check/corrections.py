@@ -7,7 +7,7 @@ from typing import Any
 from kehoach.check.fix import Fixed, chosen
 from kehoach.check.report import Checked
 from kehoach.check.word import Letter, WordFile
-from kehoach.ingest.docx_xml import PRESERVED, w
+from kehoach.ingest.docx.xml import PRESERVED, w
 from kehoach.records.text import Edit, Span
 
 

@@ -13,8 +13,8 @@ from kehoach.check.printed import is_ink
 from kehoach.check.report import Checked
 from kehoach.check.telling import AUTHOR, comment
 from kehoach.errors import Lang
-from kehoach.ingest.pdf import open_pdf
-from kehoach.ingest.pdf_glyphs import HYPHENS, Box, Turn
+from kehoach.ingest.pdf.glyphs import HYPHENS, Box, Turn
+from kehoach.ingest.pdf.reader import open_pdf
 from kehoach.records.finding import Finding, Severity
 from kehoach.records.text import Place, Span
 

@@ -13,11 +13,11 @@ from functools import cached_property
 from typing import Any
 
 from kehoach.errors import ReadError
-from kehoach.ingest.docx_fonts import convert
-from kehoach.ingest.docx_package import Package
-from kehoach.ingest.docx_runs import pieces, runs
-from kehoach.ingest.docx_styles import Styles
-from kehoach.ingest.docx_xml import PRESERVED, paragraphs, w
+from kehoach.ingest.docx.fonts import convert
+from kehoach.ingest.docx.package import Package
+from kehoach.ingest.docx.runs import pieces, runs
+from kehoach.ingest.docx.styles import Styles
+from kehoach.ingest.docx.xml import PRESERVED, paragraphs, w
 from kehoach.records.text import Place, Span, Text
 
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from kehoach.errors import ReadError
-from kehoach.ingest.legacy import repaired
+from kehoach.ingest.legacy.convert import repaired
 from kehoach.ingest.syllables import vietnamese_share
 
 VIETNAMESE = 0.9

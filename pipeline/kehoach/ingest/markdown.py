@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kehoach.ingest.html import fragment
-from kehoach.ingest.html_tree import elements
+from kehoach.ingest.html.reader import fragment
+from kehoach.ingest.html.tree import elements
 from kehoach.ingest.plain import read_plain
 from kehoach.ingest.reading import Reading
 from kehoach.ingest.tables import is_layout

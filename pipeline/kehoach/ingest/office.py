@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 
 from kehoach.errors import ReadError
-from kehoach.ingest.docx import read_docx
+from kehoach.ingest.docx.reader import read_docx
 from kehoach.ingest.reading import Reading
 from kehoach.rules.load import text
 

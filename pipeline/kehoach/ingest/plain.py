@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kehoach.ingest.encoding import decode
-from kehoach.ingest.legacy import repaired
+from kehoach.ingest.legacy.convert import repaired
 from kehoach.ingest.mojibake import RESTORED, restored
 from kehoach.ingest.reading import Reading
 from kehoach.records.text import edited

@@ -15,16 +15,16 @@ from pathlib import Path, PurePath
 
 from kehoach.errors import ReadError
 from kehoach.ingest.archive import archive_of, check_package, open_archive
-from kehoach.ingest.docx import read_docx
+from kehoach.ingest.docx.reader import read_docx
 from kehoach.ingest.encoding import Decoded, decode
-from kehoach.ingest.html import decode_html, read_html
+from kehoach.ingest.html.mhtml import read_mhtml
+from kehoach.ingest.html.reader import decode_html, read_html
 from kehoach.ingest.kinds import ARCHIVES, MEDIA_TYPES, PACKED, TEXT, kind_of, suffix_of
 from kehoach.ingest.limits import MAX_CHARACTERS, MAX_FILE, MAX_MARKS, MAX_TEXT
 from kehoach.ingest.markdown import read_markdown
-from kehoach.ingest.mhtml import read_mhtml
 from kehoach.ingest.names import shown
 from kehoach.ingest.office import PROGRAMS, read_office
-from kehoach.ingest.pdf import read_pdf
+from kehoach.ingest.pdf.reader import read_pdf
 from kehoach.ingest.plain import read_plain
 from kehoach.ingest.reading import Reading
 from kehoach.records.text import Pages, Source

@@ -1,0 +1,1 @@
+"""Word files (.docx): package, styles, numbering, tables, stories."""

@@ -1,0 +1,1 @@
+"""Text in TCVN3 and VNI fonts made Unicode."""

@@ -1,0 +1,1 @@
+"""Scans: pages recognised from their picture, and what recognition gets wrong."""

@@ -1,0 +1,1 @@
+"""PDF files: characters in order, tables, what belongs to the page."""
