@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kehoach.classify.duties import find_duties
+from kehoach.classify.duties.find import find_duties
 from kehoach.records.document import Document, Frame, Section, Unit
 from kehoach.records.label import Duty, Label
 from kehoach.records.text import OffsetMap, Span, Text

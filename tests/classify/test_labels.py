@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kehoach.classify import label_units
-from kehoach.classify.features import CUES, views
-from kehoach.classify.predict import MODEL, TAGS, Calibration, TagModel, arrays_of, load_model, log_odds, read_model, verdict
+from kehoach.classify.tags.features import CUES, views
+from kehoach.classify.tags.predict import MODEL, TAGS, Calibration, TagModel, arrays_of, load_model, log_odds, read_model, verdict
 from kehoach.errors import KehoachError
 from kehoach.normalise import normalise
 from kehoach.records.document import Document

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kehoach.classify import train
-from kehoach.classify.predict import MODEL, TAGS, Calibration, load_model, read_model, verdict
+from kehoach.classify.tags import train
+from kehoach.classify.tags.predict import MODEL, TAGS, Calibration, load_model, read_model, verdict
 from kehoach.evaluate.gold import sha256
 from kehoach.evaluate.training import compared, judged, read_samples, reliability, train_tags
 from kehoach.ingest import read

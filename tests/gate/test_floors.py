@@ -24,8 +24,9 @@ from formats.forms import FORMS, make
 from formats.measure import measure
 from formats.papers import Paper, papers
 from formats.run import HELD, Row
-from kehoach.classify import find_duties, label_units, train
-from kehoach.classify.predict import Calibration, TagModel
+from kehoach.classify import find_duties, label_units
+from kehoach.classify.tags import train
+from kehoach.classify.tags.predict import Calibration, TagModel
 from kehoach.evaluate import evaluate
 from kehoach.evaluate.gold import sha256
 from kehoach.evaluate.training import read_samples

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kehoach.classify import train
-from kehoach.classify.predict import MODEL, TAGS, Calibration, TagModel, verdict
+from kehoach.classify.tags import train
+from kehoach.classify.tags.predict import MODEL, TAGS, Calibration, TagModel, verdict
 from kehoach.evaluate.card import write_card
 from kehoach.evaluate.gold import ids_of, read_gold, sha256, unit_tags
 from kehoach.evaluate.intervals import MACRO, figures
@@ -18,7 +18,7 @@ from kehoach.records.document import Document
 from kehoach.records.label import Tag
 
 if TYPE_CHECKING:
-    from kehoach.classify.predict import Weights
+    from kehoach.classify.tags.predict import Weights
 
     Samples = Sequence[train.Sample]
 

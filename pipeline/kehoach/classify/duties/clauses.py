@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kehoach.classify.actors import bodies, free_verbs, partners_end
-from kehoach.classify.deadlines import time_at, times
-from kehoach.classify.words import TABLE, Prose, after_adverbs, after_space, last_word_is_verb, verb_at, verb_run, verbs
+from kehoach.classify.duties.actors import bodies, free_verbs, partners_end
+from kehoach.classify.duties.deadlines import time_at, times
+from kehoach.classify.duties.words import TABLE, Prose, after_adverbs, after_space, last_word_is_verb, verb_at, verb_run, verbs
 from kehoach.records.document import Found
 from kehoach.records.text import Span
 from kehoach.rules.load import any_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kehoach.classify.words import TABLE, trimmed
+from kehoach.classify.duties.words import TABLE, trimmed
 from kehoach.records.document import Document, Found, Section, Unit
 from kehoach.records.text import Span
 from kehoach.rules.load import rules

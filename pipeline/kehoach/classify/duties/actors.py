@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kehoach.classify.deadlines import time_at
-from kehoach.classify.words import TABLE, Prose, after_adverbs, in_name, trimmed, verb_at, verbs
+from kehoach.classify.duties.deadlines import time_at
+from kehoach.classify.duties.words import TABLE, Prose, after_adverbs, in_name, trimmed, verb_at, verbs
 from kehoach.records.text import Span
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, rules

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kehoach.classify.words import TABLE, trimmed
+from kehoach.classify.duties.words import TABLE, trimmed
 from kehoach.records.document import Found
 from kehoach.records.text import Span
 from kehoach.rules.letters import expand

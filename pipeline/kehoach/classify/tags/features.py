@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kehoach.classify.blocks import MARK, Blocks, read_blocks
-from kehoach.classify.charges import charges, heading_actor
-from kehoach.classify.deadlines import time_at
-from kehoach.classify.words import Prose, after_adverbs, after_space, verb_at
+from kehoach.classify.duties.blocks import MARK, Blocks, read_blocks
+from kehoach.classify.duties.charges import charges, heading_actor
+from kehoach.classify.duties.deadlines import time_at
+from kehoach.classify.duties.words import Prose, after_adverbs, after_space, verb_at
 from kehoach.records.document import Document, Section, Unit
 from kehoach.records.text import Span
 from kehoach.rules.load import rules

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, get_args
 
-from kehoach.classify.features import CUES, Features, UnitView, views
+from kehoach.classify.tags.features import CUES, Features, UnitView, views
 from kehoach.errors import KehoachError
 from kehoach.records.document import Document
 from kehoach.records.label import Label, Tag

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kehoach.classify.actors import bodies
-from kehoach.classify.blocks import MARK, BlockLine, Blocks, read_blocks
-from kehoach.classify.charges import Charge, charges, found_at, heading_actor, row_charges
-from kehoach.classify.clauses import groups
-from kehoach.classify.deadlines import times, whole
-from kehoach.classify.slots import action_end, group_times, report_to, target
-from kehoach.classify.words import TABLE, Prose, trimmed
+from kehoach.classify.duties.actors import bodies
+from kehoach.classify.duties.blocks import MARK, BlockLine, Blocks, read_blocks
+from kehoach.classify.duties.charges import Charge, charges, found_at, heading_actor, row_charges
+from kehoach.classify.duties.clauses import groups
+from kehoach.classify.duties.deadlines import times, whole
+from kehoach.classify.duties.slots import action_end, group_times, report_to, target
+from kehoach.classify.duties.words import TABLE, Prose, trimmed
 from kehoach.records.document import Document, Found, Unit
 from kehoach.records.label import Duty, Label
 from kehoach.records.text import Span

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kehoach.classify.features import CUES, UnitView, views
-from kehoach.classify.predict import TAGS, WEIGHTS, Calibration, TagModel, arrays_of, log_odds, verdict
+from kehoach.classify.tags.features import CUES, UnitView, views
+from kehoach.classify.tags.predict import TAGS, WEIGHTS, Calibration, TagModel, arrays_of, log_odds, verdict
 from kehoach.records.document import Document
 from kehoach.records.label import Tag
 from kehoach.rules.load import rules
@@ -16,7 +16,7 @@ from kehoach.rules.load import rules
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
 
-    from kehoach.classify.predict import Weights
+    from kehoach.classify.tags.predict import Weights
 
 ESTIMATOR = "model.skops"
 SEED = 20261101

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kehoach.classify.actors import free_verbs, head_at
-from kehoach.classify.clauses import Group
-from kehoach.classify.deadlines import times
-from kehoach.classify.words import TABLE, Prose, trimmed, verbs
+from kehoach.classify.duties.actors import free_verbs, head_at
+from kehoach.classify.duties.clauses import Group
+from kehoach.classify.duties.deadlines import times
+from kehoach.classify.duties.words import TABLE, Prose, trimmed, verbs
 from kehoach.records.document import Found
 from kehoach.records.text import Span
 from kehoach.rules.load import Rule, any_of, rules

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kehoach.classify.actors import BODIES, Subject, free_verbs, head_at, subject
-from kehoach.classify.blocks import read_cue
-from kehoach.classify.clauses import after_ground, segments
-from kehoach.classify.deadlines import time_at
-from kehoach.classify.words import TABLE, Prose, after_adverbs, after_space, trimmed, verbs
+from kehoach.classify.duties.actors import BODIES, Subject, free_verbs, head_at, subject
+from kehoach.classify.duties.blocks import read_cue
+from kehoach.classify.duties.clauses import after_ground, segments
+from kehoach.classify.duties.deadlines import time_at
+from kehoach.classify.duties.words import TABLE, Prose, after_adverbs, after_space, trimmed, verbs
 from kehoach.records.document import Document, Found, Section
 from kehoach.records.text import Span
 from kehoach.rules.load import any_of
