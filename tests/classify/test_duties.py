@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from kehoach.classify.duties.find import find_duties
 from kehoach.records.document import Document, Frame, Section, Unit
-from kehoach.records.label import Duty, Label
+from kehoach.records.duty import Duty
+from kehoach.records.label import Label
 from kehoach.records.text import OffsetMap, Span, Text
 from kehoach.rules.load import Rule, rules, toml
 from kehoach.structure.roles import role

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from kehoach.records.citation import FIELDS, Kind
+from kehoach.records.duty import Bound, Change, Comparator, Level, TimeKind
 from kehoach.records.finding import SCHEMA as CHECK_SCHEMA
 from kehoach.records.finding import Severity
 from kehoach.records.label import Tag
@@ -22,6 +23,8 @@ TEXT: Schema = {"type": "string"}
 MAYBE: Schema = {"type": ["string", "null"]}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 MAYBE_COUNT: Schema = {"type": ["integer", "null"], "minimum": 0}
+MAYBE_NUMBER: Schema = {"type": ["number", "null"]}
+MAYBE_DAY: Schema = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 FLAG: Schema = {"type": "boolean"}
 SPAN: Schema = {"type": "array", "items": COUNT, "minItems": 2, "maxItems": 2}
 DUTY_SLOTS = ("deadline", "report_to", "target")
@@ -62,6 +65,9 @@ def plan_schema() -> Schema:
                 "units": listing(_unit()),
                 "citations": listing(_citation()),
                 "duties": listing(_duty()),
+                "indicators": listing(_indicator()),
+                "funding": listing(thing({"unit": TEXT, "source": TEXT} | _traced(), _places())),
+                "period": {"anyOf": [_due(), {"type": "null"}]},
                 "notes": listing(TEXT),
                 "removed": listing(thing({"span": SPAN, "text": TEXT, "reason": TEXT}, _placed())),
                 "repairs": listing(thing({"span": SPAN, "original": TEXT, "repaired": TEXT, "rule": TEXT}, _placed())),
@@ -127,10 +133,49 @@ def _citation() -> Schema:
 
 
 def _duty() -> Schema:
-    return thing(
-        {"unit": TEXT, "span": SPAN, "actor": TEXT, "action": TEXT, "with": listing(TEXT)} | dict.fromkeys(DUTY_SLOTS, MAYBE) | _traced(),
-        _placed() | _places(),
-    )
+    printed: dict[str, Schema] = {"unit": TEXT, "span": SPAN, "actor": TEXT, "action": TEXT, "with": listing(TEXT)}
+    meant = {
+        "bodies": listing(_body()),
+        "with_bodies": listing(_body()),
+        "report_to_bodies": listing(_body()),
+        "due": listing(_due()),
+        "amounts": listing(_amount()),
+        "executes": listing(thing({"citation": TEXT, "rule": TEXT})),
+    }
+    parts = dict.fromkeys((*DUTY_SLOTS, "verb", "object", "funding"), MAYBE)
+    return thing(printed | parts | meant | _traced(), _placed() | _places())
+
+
+def _indicator() -> Schema:
+    values: dict[str, Schema] = {"unit": TEXT, "span": SPAN, "name": TEXT, "area": MAYBE}
+    return thing(values | {"amounts": listing(_amount()), "due": listing(_due())} | _traced(), _placed() | _places())
+
+
+def _body() -> Schema:
+    values: dict[str, Schema] = {"name": TEXT, "kind": TEXT, "level": one_of([*get_args(Level), None]), "place": MAYBE, "collective": FLAG}
+    return thing(values | _ruled() | {"inferred": listing(TEXT)})
+
+
+def _due() -> Schema:
+    days = {"start": MAYBE_DAY, "end": MAYBE_DAY}
+    values: dict[str, Schema] = {"kind": one_of(get_args(TimeKind)), "bound": one_of(get_args(Bound)), "rrule": MAYBE, "relative": MAYBE}
+    return thing(values | days | _ruled() | {"inferred": listing(TEXT), "candidates": listing(thing(days))})
+
+
+def _amount() -> Schema:
+    numbers = dict.fromkeys(("number", "low", "high", "before"), MAYBE_NUMBER)
+    values: dict[str, Schema] = {
+        "unit": TEXT,
+        "comparator": one_of(get_args(Comparator)),
+        "change": one_of([*get_args(Change), None]),
+        "of": MAYBE,
+    }
+    return thing(numbers | values | _ruled())
+
+
+def _ruled() -> dict[str, Schema]:
+    """Return the fields of a value that stands for itself: where, in which words, by which rule."""
+    return {"span": SPAN, "text": TEXT, "rule": TEXT}
 
 
 def check_schema() -> Schema:

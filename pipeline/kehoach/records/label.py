@@ -1,12 +1,9 @@
-"""What a unit is (tag) and who must do what by when (duty)."""
+"""What a unit is (tag)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
-
-from kehoach.records.document import Found
-from kehoach.records.text import Span
 
 Tag = Literal["objective", "content", "duty", "other"]
 
@@ -19,17 +16,3 @@ class Label:
     tag: Tag
     score: float
     model: str
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One actor and one action in a duty unit. `partners` are the bodies to coordinate with."""
-
-    unit: str
-    span: Span
-    actor: Found[str]
-    action: Found[str]
-    partners: tuple[Found[str], ...] = ()
-    deadline: Found[str] | None = None
-    report_to: Found[str] | None = None
-    target: Found[str] | None = None

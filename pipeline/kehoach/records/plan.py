@@ -8,7 +8,8 @@ from typing import Any
 
 from kehoach.records.citation import FIELDS, Mention
 from kehoach.records.document import Document, Found, Section, Unit
-from kehoach.records.label import Duty, Label
+from kehoach.records.duty import Amount, Body, Due, Duty, Funding, Indicator
+from kehoach.records.label import Label
 from kehoach.records.link import Ambiguous, Directive, Link, Resolved, Unresolved
 from kehoach.records.text import Repair, Source, Span
 
@@ -33,6 +34,10 @@ class Plan:
     notes: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
     """What was put right in recognised text."""
+    indicators: tuple[Indicator, ...] = ()
+    funding: tuple[Funding, ...] = ()
+    period: Due | None = None
+    """The time that the plan is for, as far as its title or its own words tell."""
 
     def to_dict(self) -> PlanDict:
         """Return the plan as plain JSON values; all spans are [start, end] in the source text as decoded.
@@ -50,6 +55,9 @@ class Plan:
             "units": self._units(),
             "citations": self._citations(),
             "duties": [self._duty(d) for d in self.duties],
+            "indicators": [self._indicator(x) for x in self.indicators],
+            "funding": [{"unit": f.unit, "source": f.source.value} | self._spans({"source": f.source}) for f in self.funding],
+            "period": self._due(self.period) if self.period else None,
             "notes": list(self.notes),
             "removed": [self._removed(span, reason) for span, reason in self.document.text.removed],
             "repairs": [self._repair(r) for r in self.repairs],
@@ -131,14 +139,48 @@ class Plan:
         return found
 
     def _duty(self, d: Duty) -> dict[str, Any]:
-        fields = {"actor": d.actor, "action": d.action, "deadline": d.deadline, "report_to": d.report_to, "target": d.target}
+        printed = {"actor": d.actor, "action": d.action, "deadline": d.deadline, "report_to": d.report_to, "target": d.target}
+        parts = {"verb": d.verb, "object": d.object, "funding": d.funding}
         return (
             {"unit": d.unit, "span": self._raw(d.span)}
             | self._place(d.span)
-            | {k: f.value if f else None for k, f in fields.items()}
+            | {k: f.value if f else None for k, f in (printed | parts).items()}
             | {"with": [p.value for p in d.partners]}
-            | self._spans(fields)
+            | {
+                "bodies": [self._body(b) for b in d.bodies],
+                "with_bodies": [self._body(b) for b in d.partner_bodies],
+                "report_to_bodies": [self._body(b) for b in d.report_bodies],
+                "due": [self._due(x) for x in d.due],
+                "amounts": [self._amount(a) for a in d.amounts],
+                "executes": [{"citation": e.mention, "rule": e.rule} for e in d.executes],
+            }
+            | self._spans(printed | parts)
         )
+
+    def _indicator(self, x: Indicator) -> dict[str, Any]:
+        return (
+            {"unit": x.unit, "span": self._raw(x.span), "name": x.name.value, "area": x.area.value if x.area else None}
+            | {"amounts": [self._amount(a) for a in x.amounts], "due": [self._due(d) for d in x.due]}
+            | self._spans({"name": x.name, "area": x.area})
+            | self._place(x.span)
+        )
+
+    def _printed(self, span: Span) -> dict[str, Any]:
+        return {"span": self._raw(span), "text": self.document.text.of(span)}
+
+    def _body(self, b: Body) -> dict[str, Any]:
+        values = {"name": b.name, "kind": b.kind, "level": b.level, "place": b.place, "collective": b.collective}
+        return values | self._printed(b.span) | {"rule": b.rule, "inferred": list(b.inferred)}
+
+    def _due(self, d: Due) -> dict[str, Any]:
+        values = {"kind": d.kind, "bound": d.bound, "start": d.start, "end": d.end, "rrule": d.rrule, "relative": d.relative}
+        candidates = [{"start": c.start, "end": c.end} for c in d.candidates]
+        return values | self._printed(d.span) | {"rule": d.rule, "inferred": list(d.inferred), "candidates": candidates}
+
+    def _amount(self, a: Amount) -> dict[str, Any]:
+        numbers = {"number": a.number, "low": a.low, "high": a.high, "before": a.before}
+        values = {"unit": a.unit, "comparator": a.comparator, "change": a.change, "of": a.of.value if a.of else None}
+        return numbers | values | self._printed(a.span) | {"rule": a.rule}
 
 
 def _link(link: Link | None) -> dict[str, Any]:

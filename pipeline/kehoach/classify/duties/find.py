@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kehoach.classify.duties.actors import bodies
 from kehoach.classify.duties.blocks import MARK, BlockLine, Blocks, read_blocks
@@ -12,7 +13,8 @@ from kehoach.classify.duties.deadlines import times, whole
 from kehoach.classify.duties.slots import action_end, group_times, report_to, target
 from kehoach.classify.duties.words import TABLE, Prose, trimmed
 from kehoach.records.document import Document, Found, Unit
-from kehoach.records.label import Duty, Label
+from kehoach.records.duty import Duty
+from kehoach.records.label import Label
 from kehoach.records.text import Span
 from kehoach.rules.load import any_of
 
@@ -60,7 +62,7 @@ def _of_line(prose: Prose, blocks: Blocks, unit: Unit, line: BlockLine) -> Itera
     time = blocks.time(unit)
     actor = found_at(prose.text, line.rest, line.cue.rule)
     if actor.value:
-        yield _duty(unit, actor, line.cue, partners, whole(prose.text, time) if time else None)
+        yield replace(_duty(unit, actor, line.cue, partners, whole(prose.text, time) if time else None), verb=line.cue)
 
 
 def _of_prose(document: Document, prose: Prose, blocks: Blocks, unit: Unit, line: BlockLine | None) -> Iterator[Duty]:
@@ -88,7 +90,17 @@ def _of_charge(
         if action.value:
             report = report_to(prose, group.start, group.end)
             deadline = (time or own) if keep else (own or time)
-            yield _duty(unit, charge.actor, action, group.partners or partners, deadline, report, reached)
+            duty = _duty(unit, charge.actor, action, group.partners or partners, deadline, report, reached)
+            yield _with_verb(text, duty, group.verbs_end)
+
+
+def _with_verb(text: str, duty: Duty, verbs_end: int) -> Duty:
+    """Part the action of a duty into its verbs, which end at `verbs_end`, and their object."""
+    action = duty.action.span
+    if action is None or not action.start < verbs_end <= action.end:
+        return duty
+    verb, rest = trimmed(text, action.start, verbs_end), trimmed(text, verbs_end, action.end)
+    return replace(duty, verb=found_at(text, verb, "verb"), object=found_at(text, rest, "object") if len(rest) else None)
 
 
 def _listed(prose: Prose, span: Span, rule: str) -> tuple[Found[str], ...]:
