@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,16 +31,66 @@ if TYPE_CHECKING:
     from kehoach.check import Checked, Settings
     from kehoach.check.cited import CitedTable
     from kehoach.compare import Comparison
+    from kehoach.records.label import Duty, Label
+    from kehoach.records.link import Link
+
+PARTS = ("citations", "tags", "duties")
+"""What a plan holds beside its structure."""
+
+
+class Stages:
+    """One document on its way through the stages; each runs when its result is first asked for."""
+
+    def __init__(self, pages: Pages, catalogue: Path | None = None) -> None:
+        """Take what was read of a document; `catalogue`: the user's own table beside the package's."""
+        self.pages = pages
+        self.catalogue = catalogue
+
+    @cached_property
+    def document(self) -> Document:
+        """The text with its structure."""
+        return structure(normalise(self.pages))
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The citations."""
+        return find_mentions(self.document)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The directives that the citations mean. Raises CatalogueError."""
+        text = self.document.text.canonical
+        return resolve(self.document.frame, self.mentions, load_catalogue(self.catalogue), defined(text))
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """The tags of the units."""
+        return label_units(self.document)
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """Who must do what by when."""
+        return find_duties(self.document, self.labels)
+
+    def plan(self, parts: Container[str] = PARTS) -> Plan:
+        """Return the plan, with those of PARTS that are asked for. Raises CatalogueError."""
+        cited = "citations" in parts
+        return Plan(
+            self.pages.source,
+            self.document,
+            self.mentions if cited else (),
+            self.links if cited else (),
+            self.labels if "tags" in parts else (),
+            self.duties if "duties" in parts else (),
+            own(self.document.frame),
+            self.pages.notes,
+            self.pages.repairs,
+        )
 
 
 def compose(pages: Pages, catalogue: Path | None = None) -> Plan:
     """Send one document through all stages; `catalogue`: the user's own table beside the package's. Raises CatalogueError."""
-    document = structure(normalise(pages))
-    mentions = find_mentions(document)
-    links = resolve(document.frame, mentions, load_catalogue(catalogue), defined(document.text.canonical))
-    labels = label_units(document)
-    duties = find_duties(document, labels)
-    return Plan(pages.source, document, mentions, links, labels, duties, own(document.frame), pages.notes, pages.repairs)
+    return Stages(pages, catalogue).plan()
 
 
 def parse(path: str | Path, catalogue: Path | None = None) -> Plan:

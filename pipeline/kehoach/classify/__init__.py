@@ -1,7 +1,7 @@
 """What each unit of a document is, and the duties in it."""
 
 from kehoach.classify.duties.find import find_duties
-from kehoach.classify.segment import segment
+from kehoach.classify.segment import segment, word_spans
 from kehoach.classify.tags.predict import label_units, load_model
 
-__all__ = ["find_duties", "label_units", "load_model", "segment"]
+__all__ = ["find_duties", "label_units", "load_model", "segment", "word_spans"]
