@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kehoach.citations import find_look_alikes, find_mentions
-from kehoach.classify import find_duties, label_units
+from kehoach.classify import find_duties, label_units, with_subtags
 from kehoach.errors import KehoachError, Lang, ReadError
 from kehoach.ingest import MEDIA_TYPES, contents, read, read_bytes, tools
 from kehoach.normalise import normalise
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from kehoach.check import Checked, Settings
     from kehoach.check.cited import CitedTable
     from kehoach.compare import Comparison
-    from kehoach.records.label import Duty, Label
+    from kehoach.records.duty import Duty
+    from kehoach.records.label import Label
     from kehoach.records.link import Link
 
 PARTS = ("citations", "tags", "duties")
@@ -64,8 +65,8 @@ class Stages:
 
     @cached_property
     def labels(self) -> tuple[Label, ...]:
-        """The tags of the units."""
-        return label_units(self.document)
+        """The tags and subtags of the units."""
+        return with_subtags(self.document, label_units(self.document))
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:

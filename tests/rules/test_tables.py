@@ -29,6 +29,7 @@ SEARCHED = {
     "ocr_repairs.toml": {"text"},
     "page_parts.toml": {"name"},
     "roles.toml": {"role"},
+    "subtags.toml": {"heading"},
 }  # fmt: skip
 WHOLE = {
     "citations.toml": {"lead", "congress_place", "assembly_symbol", "amended_by", "list_line", "basis_column", "takes_objects"},
@@ -42,6 +43,7 @@ WHOLE = {
 FOLDED = {"frame.toml": {"tier"}, "roles.toml": {"role"}}
 MINE = (
     "checks.toml", "citations.toml", "frame.toml", "headings.toml", "kinds.toml", "layout.toml", "lookalikes.toml", "ocr_repairs.toml", "page_furniture.toml", "page_parts.toml", "roles.toml",
+    "subtags.toml",
 )  # fmt: skip
 
 

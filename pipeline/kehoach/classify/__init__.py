@@ -3,5 +3,6 @@
 from kehoach.classify.duties.find import find_duties
 from kehoach.classify.segment import segment, word_spans
 from kehoach.classify.tags.predict import label_units, load_model
+from kehoach.classify.tags.subtags import with_subtags
 
-__all__ = ["find_duties", "label_units", "load_model", "segment", "word_spans"]
+__all__ = ["find_duties", "label_units", "load_model", "segment", "with_subtags", "word_spans"]

@@ -16,6 +16,7 @@ from kehoach.records.finding import SCHEMA as CHECK_SCHEMA
 from kehoach.records.finding import Severity
 from kehoach.records.label import Tag
 from kehoach.records.plan import FRAME_FIELDS, SCHEMA
+from kehoach.rules.load import toml
 
 Schema = dict[str, Any]
 
@@ -119,7 +120,9 @@ def _section() -> Schema:
 def _unit() -> Schema:
     score = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
     tag = one_of([*get_args(Tag), None])
-    return thing({"id": TEXT, "section": MAYBE, "span": SPAN, "text": TEXT, "tag": tag, "score": score, "model": MAYBE}, _placed())
+    subtag = thing({"value": one_of(list(toml("subtags.toml")["goes_with"])), "span": SPAN, "rule": TEXT})
+    labelled: dict[str, Schema] = {"tag": tag, "score": score, "model": MAYBE, "subtags": listing(subtag)}
+    return thing({"id": TEXT, "section": MAYBE, "span": SPAN, "text": TEXT} | labelled, _placed())
 
 
 def _citation() -> Schema:

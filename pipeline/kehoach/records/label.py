@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from kehoach.records.document import Found
+
 Tag = Literal["objective", "content", "duty", "other"]
 
 
@@ -16,3 +18,5 @@ class Label:
     tag: Tag
     score: float
     model: str
+    subtags: tuple[Found[str], ...] = ()
+    """What the words say beyond the tag (`mục đích`, `chỉ tiêu`, …): several where a heading names several."""

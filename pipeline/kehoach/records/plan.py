@@ -120,6 +120,7 @@ class Plan:
             "tag": label.tag if label else None,
             "score": round(label.score, 4) if label else None,
             "model": label.model if label else None,
+            "subtags": [{"value": f.value, "span": self._raw(f.span), "rule": f.rule} for f in label.subtags if f.span] if label else [],
         }
         return values | tagged | self._place(u.span)
 
