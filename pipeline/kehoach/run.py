@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kehoach.citations import find_look_alikes, find_mentions
-from kehoach.classify import find_duties, label_units, with_subtags
+from kehoach.classify import Charged, find_duties, label_units, read_charged, with_subtags
 from kehoach.errors import KehoachError, Lang, ReadError
 from kehoach.ingest import MEDIA_TYPES, contents, read, read_bytes, tools
 from kehoach.normalise import normalise
@@ -64,14 +64,19 @@ class Stages:
         return resolve(self.document.frame, self.mentions, load_catalogue(self.catalogue), defined(text))
 
     @cached_property
+    def charged(self) -> Charged:
+        """Who is charged with what: tags are told by it, duties are made of it."""
+        return read_charged(self.document)
+
+    @cached_property
     def labels(self) -> tuple[Label, ...]:
         """The tags and subtags of the units."""
-        return with_subtags(self.document, label_units(self.document))
+        return with_subtags(self.document, label_units(self.document, charged=self.charged))
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
         """Who must do what by when."""
-        return find_duties(self.document, self.labels)
+        return find_duties(self.document, self.labels, self.charged)
 
     def plan(self, parts: Container[str] = PARTS) -> Plan:
         """Return the plan, with those of PARTS that are asked for. Raises CatalogueError."""

@@ -10,7 +10,7 @@ from kehoach.classify.duties.blocks import read_cue
 from kehoach.classify.duties.clauses import after_ground, segments
 from kehoach.classify.duties.deadlines import time_at
 from kehoach.classify.duties.words import TABLE, Prose, after_adverbs, after_space, trimmed, verbs
-from kehoach.records.document import Document, Found, Section
+from kehoach.records.document import Found, Section
 from kehoach.records.text import Span
 from kehoach.rules.load import any_of
 
@@ -32,15 +32,8 @@ class Charge:
     """A time that stands before the subject."""
 
 
-def heading_actor(document: Document, prose: Prose, section: str | None) -> Found[str] | None:
-    """Return the body that the nearest governing heading charges (`Đối với X`, `Trách nhiệm của X`, `X`), None where none does."""
-    for found in reversed(document.path(section)):
-        if found.title and (actor := _title_actor(prose, found)):
-            return actor
-    return None
-
-
-def _title_actor(prose: Prose, section: Section) -> Found[str] | None:
+def title_actor(prose: Prose, section: Section) -> Found[str] | None:
+    """Return the body that the title of a section charges (`Đối với X`, `Trách nhiệm của X`, `X`), None where it names none."""
     text = prose.text
     at = text.find(section.title, section.heading.start, section.heading.end)
     if at < 0:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kehoach.classify.duties.actors import bodies
-from kehoach.classify.duties.blocks import MARK, BlockLine, Blocks, read_blocks
-from kehoach.classify.duties.charges import Charge, charges, found_at, heading_actor, row_charges
+from kehoach.classify.duties.blocks import BlockLine, Blocks
+from kehoach.classify.duties.charged import Charged, read_charged, words_of
+from kehoach.classify.duties.charges import Charge, found_at, row_charges
 from kehoach.classify.duties.clauses import groups
 from kehoach.classify.duties.deadlines import times, whole
 from kehoach.classify.duties.slots import action_end, group_times, report_to, target
@@ -19,24 +20,25 @@ from kehoach.records.text import Span
 from kehoach.rules.load import any_of
 
 
-def find_duties(document: Document, labels: Sequence[Label]) -> tuple[Duty, ...]:
+def find_duties(document: Document, labels: Sequence[Label], charged: Charged | None = None) -> tuple[Duty, ...]:
     """Return the duties in the units that `labels` tag as such, one for each actor and verb group; spans are canonical.
 
-    A duty unit in which neither the words nor a governing heading name an actor gives none.
+    A duty unit in which neither the words nor a governing heading name an actor gives none. `charged` is what was read of `document`, if
+    it was.
     """
-    prose = Prose.of(document.text.canonical)
+    charged = charged or read_charged(document)
     tagged = {label.unit for label in labels if label.tag == "duty"}
-    blocks = read_blocks(document)
-    return tuple(duty for unit in document.units if unit.id in tagged for duty in _of_unit(document, prose, blocks, unit))
+    return tuple(duty for unit in document.units if unit.id in tagged for duty in _of_unit(charged, unit))
 
 
-def _of_unit(document: Document, prose: Prose, blocks: Blocks, unit: Unit) -> Iterator[Duty]:
+def _of_unit(charged: Charged, unit: Unit) -> Iterator[Duty]:
+    prose = charged.prose
     if unit.row and unit.cells:
         return _of_row(prose, unit)
-    line = blocks.lines.get(unit.id)
+    line = charged.blocks.lines.get(unit.id)
     if line and line.kind in ("lead", "with") and not any_of(TABLE, "told").search(prose.text, line.rest.start, line.rest.end):
-        return _of_line(prose, blocks, unit, line)
-    return _of_prose(document, prose, blocks, unit, line)
+        return _of_line(prose, charged.blocks, unit, line)
+    return _of_prose(charged, unit, line)
 
 
 def _of_row(prose: Prose, unit: Unit) -> Iterator[Duty]:
@@ -65,16 +67,15 @@ def _of_line(prose: Prose, blocks: Blocks, unit: Unit, line: BlockLine) -> Itera
         yield replace(_duty(unit, actor, line.cue, partners, whole(prose.text, time) if time else None), verb=line.cue)
 
 
-def _of_prose(document: Document, prose: Prose, blocks: Blocks, unit: Unit, line: BlockLine | None) -> Iterator[Duty]:
+def _of_prose(charged: Charged, unit: Unit, line: BlockLine | None) -> Iterator[Duty]:
     """Read running text: the actor is its own subject or the body that the governing headings charge."""
-    mark = MARK.match(prose.text, unit.span.start, unit.span.end)
-    start = line.rest.start if line else mark.end() if mark else unit.span.start
-    end = unit.span.end
-    if prose.text.startswith("(", start) and prose.text[start:end].rstrip(" .;").endswith(")"):
-        start, end = start + 1, prose.text.rindex(")", start, end)
-    time = blocks.time(unit)
-    for charge in charges(prose, Span(start, end), heading_actor(document, prose, unit.section)):
-        yield from _of_charge(prose, unit, charge, whole(prose.text, time) if time else None)
+    text = charged.prose.text
+    words = Span(line.rest.start, unit.span.end) if line else words_of(charged.prose, unit)
+    if text.startswith("(", words.start) and text[words.start : words.end].rstrip(" .;").endswith(")"):
+        words = Span(words.start + 1, text.rindex(")", words.start, words.end))
+    time = charged.blocks.time(unit)
+    for charge in charged.of(unit, words):
+        yield from _of_charge(charged.prose, unit, charge, whole(text, time) if time else None)
 
 
 def _of_charge(

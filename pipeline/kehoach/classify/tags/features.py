@@ -6,16 +6,14 @@ A feature is a name with a weight; training and use make the same ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kehoach.classify.duties.blocks import MARK, Blocks, read_blocks
-from kehoach.classify.duties.charges import charges, heading_actor
+from kehoach.classify.duties.charged import Charged, read_charged, words_of
 from kehoach.classify.duties.deadlines import time_at
 from kehoach.classify.duties.words import Prose, after_adverbs, after_space, verb_at
 from kehoach.records.document import Document, Section, Unit
-from kehoach.records.text import Span
 from kehoach.rules.load import rules
 
 Features = Mapping[str, float]
@@ -44,6 +42,24 @@ class _Sight:
 
 
 @dataclass(frozen=True, slots=True)
+class _Title:
+    """What the title of one section shows: the parts of its role, the cues in it, its first words."""
+
+    parts: tuple[str, ...]
+    cues: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What the headings over a unit show: the role of the nearest that has one, whether one charges somebody, and the features of all."""
+
+    role: str
+    actor: bool
+    features: Features
+
+
+@dataclass(frozen=True, slots=True)
 class UnitView:
     """A unit as the model and the rules see it."""
 
@@ -53,41 +69,36 @@ class UnitView:
     verb comes first | form | cues."""
 
 
-def views(document: Document) -> tuple[UnitView, ...]:
-    """Return what the model sees of each unit of `document`, in order."""
-    prose = Prose.of(document.text.canonical)
-    blocks = read_blocks(document)
+def views(document: Document, charged: Charged | None = None) -> tuple[UnitView, ...]:
+    """Return what the model sees of each unit of `document`, in order; `charged` is what was read of it, if it was."""
+    charged = charged or read_charged(document)
     units = document.units
-    seen = [_see(prose, blocks, unit) for unit in units]
-    headings = {key: dict(_over(document, prose, key)) for key in {u.section for u in units}}
-    roles = {key: _roles(document, key) for key in headings}
+    seen = [_see(charged, unit) for unit in units]
+    titles = {section.id: _read_title(section) for section in document.sections if section.title}
+    over = {key: _read_above(document, charged, titles, key) for key in {u.section for u in units}}
     found = []
     for n, unit in enumerate(units):
-        role = roles[unit.section][0]
-        features = headings[unit.section].copy()
-        features.update(_charge(seen[n], role, "actor" in features))
-        features.update(_own(seen[n]))
-        features.update(_neighbours(units, seen, n))
-        features.update(_position(seen, n))
-        found.append(UnitView(features, _line(seen[n], role, "actor" in features)))
+        above = over[unit.section]
+        features = {**above.features, **_charge(seen[n], above), **_own(seen[n]), **_neighbours(units, seen, n), **_position(seen, n)}
+        found.append(UnitView(features, _line(seen[n], above)))
     return tuple(found)
 
 
-def _see(prose: Prose, blocks: Blocks, unit: Unit) -> _Sight:
-    mark = MARK.match(prose.text, unit.span.start, unit.span.end)
-    start, end = mark.end() if mark else unit.span.start, unit.span.end
-    words = prose.low[start:end]
+def _see(charged: Charged, unit: Unit) -> _Sight:
+    prose = charged.prose
+    span = words_of(prose, unit)
+    words = prose.low[span.start : span.end]
     cues = tuple(r.id for r in rules(CUES, "cue") if r.pattern.search(words))
-    return _Sight(words, _form(unit, prose.text), _charged(prose, blocks, unit, start), cues, _verb_first(prose, start, end))
+    return _Sight(words, _form(unit, prose.text), _charged(charged, unit), cues, _verb_first(prose, span.start, span.end))
 
 
-def _charged(prose: Prose, blocks: Blocks, unit: Unit, start: int) -> str:
+def _charged(charged: Charged, unit: Unit) -> str:
     """Return how the unit names an actor, by itself."""
-    if line := blocks.lines.get(unit.id):
+    if line := charged.blocks.lines.get(unit.id):
         return f"block:{line.kind}"
     if unit.row:
         return "row:lead" if any(role == "lead" and len(span) for role, span in unit.cells) else "row"
-    found = charges(prose, Span(start, unit.span.end), None)
+    found = charged.units[unit.id]
     return found[0].actor.rule if found else "none"
 
 
@@ -111,101 +122,95 @@ def _form(unit: Unit, text: str) -> str:
     return "letter" if head[1:2] in (")", ".") else "plain"
 
 
-def _charge(sight: _Sight, role: str, actor: bool) -> Iterator[tuple[str, float]]:
-    """Yield what tells a duty: who is charged by what, under which heading, with a verb or not."""
+def _charge(sight: _Sight, above: _Above) -> Features:
+    """Return what tells a duty: who is charged by what, under which heading, with a verb or not."""
     task = "verb" if sight.verb else "noun"
     kind = "own" if sight.charge in _OWN else sight.charge.split(":")[0]
-    above = "actor" if actor else "nobody"
-    yield f"charge={sight.charge}", 1.0
-    yield f"charge={sight.charge}&role={role}", 1.0
-    yield f"charge={sight.charge}&over={above}", 1.0
-    yield f"{task}&role={role}", 1.0
-    yield f"{task}&charge={kind}&over={above}", 1.0
+    over = "actor" if above.actor else "nobody"
+    return {
+        f"charge={sight.charge}": 1.0,
+        f"charge={sight.charge}&role={above.role}": 1.0,
+        f"charge={sight.charge}&over={over}": 1.0,
+        f"{task}&role={above.role}": 1.0,
+        f"{task}&charge={kind}&over={over}": 1.0,
+    }
 
 
-def _line(sight: _Sight, role: str, actor: bool) -> str:
-    task, above = "verb" if sight.verb else "noun", "actor" if actor else "nobody"
-    return " | ".join((role, sight.charge, above, task, sight.form, " ".join(sight.cues)))
+def _line(sight: _Sight, above: _Above) -> str:
+    task, over = "verb" if sight.verb else "noun", "actor" if above.actor else "nobody"
+    return " | ".join((above.role, sight.charge, over, task, sight.form, " ".join(sight.cues)))
 
 
-def _own(sight: _Sight) -> Iterator[tuple[str, float]]:
-    """Yield what the unit's own form and words give."""
+def _own(sight: _Sight) -> Features:
+    """Return what the unit's own form and words give."""
     syllables = _syllables(sight.words)
-    yield f"form={sight.form}", 1.0
-    yield f"size={min(len(syllables).bit_length(), 8)}", 1.0
+    found = {f"form={sight.form}": 1.0, f"size={min(len(syllables).bit_length(), 8)}": 1.0}
     if sight.words.rstrip().endswith(":"):
-        yield "lead-in", 1.0
+        found["lead-in"] = 1.0
     if sight.words.rstrip(" .").endswith("/"):
-        yield "end-mark", 1.0
-    for cue in sight.cues:
-        yield f"cue={cue}", 1.0
+        found["end-mark"] = 1.0
+    found.update(_weighed("cue", sight.cues, 1.0))
     if label := _LABEL.match(sight.words):
-        yield "label", 1.0
-        for word in _syllables(label[0]):
-            yield f"label={word}", 0.5
-    for n in range(1, min(_OPENING, len(syllables)) + 1):
-        yield f"open={' '.join(syllables[:n])}", 0.7
-    for word in _grams(syllables):
-        yield f"word={word}", _WORD_WEIGHT
+        found["label"] = 1.0
+        found.update(_weighed("label", _syllables(label[0]), 0.5))
+    opening = syllables[:_OPENING]
+    found.update(_weighed("open", [" ".join(opening[:n]) for n in range(1, len(opening) + 1)], 0.7))
+    found.update(_weighed("word", _grams(syllables), _WORD_WEIGHT))
+    return found
 
 
-def _roles(document: Document, section: str | None) -> tuple[str, str]:
-    """Return the role of the nearest governing heading that has one, and the next one further out that differs."""
-    found = [s.role for s in reversed(document.path(section)) if s.title and s.role]
-    nearest = found[0] if found else ""
-    return nearest, next((r for r in found if r != nearest), "")
+def _read_title(section: Section) -> _Title:
+    title = section.title.lower()
+    cues = tuple(rule.id for rule in rules(CUES, "heading") if rule.pattern.search(title))
+    return _Title(tuple((section.role or "none").split("+")), cues, tuple(_grams(_syllables(title)[:_HEADING_WORDS])))
 
 
-def _over(document: Document, prose: Prose, section: str | None) -> Iterator[tuple[str, float]]:
-    """Yield what the governing headings give, the nearest and the outermost apart."""
-    path = [s for s in document.path(section) if s.title]
-    nearest, outer = _roles(document, section)
-    yield f"role={nearest}", 1.0
-    yield f"chain={nearest}<{outer}", 1.0
-    yield f"depth={len(path)}", 1.0
+def _read_above(document: Document, charged: Charged, titles: Mapping[str, _Title], section: str | None) -> _Above:
+    """Return what the headings over the units of `section` give, the nearest and the outermost apart."""
+    path = [s for s in reversed(document.path(section)) if s.title]
+    found = [s.role for s in path if s.role]
+    role = found[0] if found else ""
+    further = next((r for r in found if r != role), "")
+    actor = charged.headings[section] is not None
+    names = [f"role={role}", f"chain={role}<{further}", f"depth={len(path)}"]
     if not path:
-        return
-    for part in nearest.split("+"):
-        yield f"part={part}", 1.0
-    for part in (path[0].role or "none").split("+"):
-        yield f"top={part}", 1.0
-    for n, heading in enumerate(reversed(path)):
-        for part in (heading.role or "none").split("+"):
-            yield f"up{min(n, 2)}={part}", 1.0
-        for rule in rules(CUES, "heading"):
-            if rule.pattern.search(heading.title.lower()):
-                yield f"heading={rule.id}", 1.0
-                yield f"heading{min(n, 1)}={rule.id}", 1.0
-    if heading_actor(document, prose, section):
-        yield "actor", 1.0
-    yield from _title_words("near", path[-1])
-    yield from _title_words("outer", path[0])
+        return _Above(role, actor, dict.fromkeys(names, 1.0))
+    near, outer = titles[path[0].id], titles[path[-1].id]
+    names += [f"part={part}" for part in role.split("+")]
+    names += [f"top={part}" for part in outer.parts]
+    for n, heading in enumerate(titles[s.id] for s in path):
+        names += [f"up{min(n, 2)}={part}" for part in heading.parts]
+        names += [f"{name}={cue}" for cue in heading.cues for name in ("heading", f"heading{min(n, 1)}")]
+    names += ["actor"] if actor else []
+    words = _weighed("near", near.words, _WORD_WEIGHT) | _weighed("outer", outer.words, _WORD_WEIGHT)
+    return _Above(role, actor, dict.fromkeys(names, 1.0) | words)
 
 
-def _title_words(name: str, section: Section) -> Iterator[tuple[str, float]]:
-    for word in _grams(_syllables(section.title.lower())[:_HEADING_WORDS]):
-        yield f"{name}={word}", _WORD_WEIGHT
-
-
-def _neighbours(units: Sequence[Unit], seen: Sequence[_Sight], n: int) -> Iterator[tuple[str, float]]:
+def _neighbours(units: Sequence[Unit], seen: Sequence[_Sight], n: int) -> Features:
+    found: dict[str, float] = {}
     for name, at in (("before", n - 1), ("after", n + 1)):
         if not 0 <= at < len(units) or units[at].section != units[n].section:
-            yield f"{name}=apart", 1.0
+            found[f"{name}=apart"] = 1.0
             continue
-        yield f"{name}:form={seen[at].form}", 0.5
-        yield f"{name}:charge={seen[at].charge}", 0.5
+        found[f"{name}:form={seen[at].form}"] = 0.5
+        found[f"{name}:charge={seen[at].charge}"] = 0.5
         if seen[at].words.rstrip().endswith(":"):
-            yield f"{name}:lead-in", 1.0
+            found[f"{name}:lead-in"] = 1.0
+    return found
 
 
-def _position(seen: Sequence[_Sight], n: int) -> Iterator[tuple[str, float]]:
+def _position(seen: Sequence[_Sight], n: int) -> Features:
     left = len(seen) - n
-    yield f"tenth={10 * n // len(seen)}", 0.5
+    found = {f"tenth={10 * n // len(seen)}": 0.5}
     if left <= 3:
-        yield f"end={left}", 1.0
-        yield f"end&form={seen[n].form}", 1.0
+        found |= {f"end={left}": 1.0, f"end&form={seen[n].form}": 1.0}
     if "closing" in seen[n].cues or (left == 1 and seen[n].form == "plain"):
-        yield f"closing&{'&'.join(cue for cue in _ASKED if cue in seen[n].cues)}", 1.5
+        found[f"closing&{'&'.join(cue for cue in _ASKED if cue in seen[n].cues)}"] = 1.5
+    return found
+
+
+def _weighed(name: str, values: Sequence[str], weight: float) -> dict[str, float]:
+    return dict.fromkeys([f"{name}={value}" for value in values], weight)
 
 
 def _syllables(text: str) -> list[str]:
@@ -217,8 +222,6 @@ def _syllables(text: str) -> list[str]:
     return ["0" if s[0].isdigit() else s for s in _SYLLABLE.findall(text)]
 
 
-def _grams(syllables: Sequence[str]) -> Iterator[str]:
-    """Yield the syllables and the pairs of neighbours."""
-    yield from syllables
-    for a, b in pairwise(syllables):
-        yield f"{a} {b}"
+def _grams(syllables: Sequence[str]) -> list[str]:
+    """Return the syllables and the pairs of neighbours."""
+    return [*syllables, *map(" ".join, pairwise(syllables))]

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, get_args
 
+from kehoach.classify.duties.charged import Charged
 from kehoach.classify.tags.features import CUES, Features, UnitView, views
 from kehoach.errors import KehoachError
 from kehoach.records.document import Document
@@ -69,29 +71,30 @@ class TagModel:
 
         if not features:
             return np.empty((0, len(TAGS)))
+        bias = len(self.rows)
+        unknown = bias + 1
         at: list[int] = []
         by: list[float] = []
         starts: list[int] = []
         for known in features:
             starts.append(len(at))
-            at.append(len(self.rows))
+            at.append(bias)
+            at += map(self.rows.get, known, repeat(unknown))
             by.append(1.0)
-            for name, weight in known.items():
-                row = self.rows.get(name)
-                if row is not None:
-                    at.append(row)
-                    by.append(weight)
-        sums = np.add.reduceat(self.weights[at] * np.asarray(by)[:, None], starts, axis=0)
+            by += known.values()
+        weights = np.vstack((self.weights, np.zeros(len(TAGS), self.weights.dtype)))
+        sums = np.add.reduceat(weights[at] * np.asarray(by)[:, None], starts, axis=0)
         powers = np.exp(sums - sums.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
-def label_units(document: Document, model: TagModel | None = None) -> tuple[Label, ...]:
+def label_units(document: Document, model: TagModel | None = None, charged: Charged | None = None) -> tuple[Label, ...]:
     """Return the tag of each unit of `document`, in order, with its score and the rule (`tag:…`) or model that gave it.
 
-    `model` is the shipped one where none is given. Raises KehoachError `model.missing` where the package does not hold it.
+    `model` is the shipped one where none is given, `charged` what was read of `document`, if it was. Raises KehoachError `model.missing`
+    where the package does not hold the model.
     """
-    return label_views(document, views(document), model or load_model())
+    return label_views(document, views(document, charged), model or load_model())
 
 
 def label_views(document: Document, seen: Sequence[UnitView], model: TagModel) -> tuple[Label, ...]:
