@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kehoach.classify import label_units
-from kehoach.classify.tags.features import CUES, views
+from kehoach.classify.tags.features import CUES, cues_in, views
 from kehoach.classify.tags.predict import MODEL, TAGS, Calibration, TagModel, arrays_of, load_model, log_odds, read_model, verdict
 from kehoach.errors import KehoachError
 from kehoach.normalise import normalise
@@ -173,10 +173,25 @@ def table(name: str) -> list[object]:
     return [pytest.param(rule, id=rule.id) for rule in rules(CUES, name)]
 
 
-@pytest.mark.parametrize("rule", [*table("cue"), *table("heading")])
+@pytest.mark.parametrize("rule", [*table("opening"), *table("cue")])
 def test_cues_are_found_in_their_examples_alone(rule: Rule) -> None:
     assert rule.examples and rule.counter
-    assert [e for e in (*rule.examples, *rule.counter) if e != e.lower()] == [], "texts are searched in lower case"
+    assert [e for e in (*rule.examples, *rule.counter) if e != e.lower()] == [], "texts are read in lower case"
+    assert [e for e in rule.examples if rule.id not in cues_in(e)] == []
+    assert [e for e in rule.counter if rule.id in cues_in(e)] == []
+
+
+def test_cues_stand_at_the_start_of_a_word_in_the_order_of_the_tables() -> None:
+    assert cues_in("đối tượng: cán bộ phải báo cáo trước ngày 15/12, 100% đơn vị phải báo cáo") == (
+        "labelled-scope", "must", "share", "report", "deadline",
+    )  # fmt: skip
+    assert "report" not in cues_in("abbáo cáo") and "aim" not in cues_in("kế hoạch nhằm nâng cao")
+
+
+@pytest.mark.parametrize("rule", table("heading"))
+def test_cues_of_headings_are_found_in_their_examples_alone(rule: Rule) -> None:
+    assert rule.examples and rule.counter
+    assert [e for e in (*rule.examples, *rule.counter) if e != e.lower()] == [], "titles are searched in lower case"
     assert [e for e in rule.examples if not rule.pattern.search(e)] == []
     assert [e for e in rule.counter if rule.pattern.search(e)] == []
 
@@ -189,7 +204,7 @@ def test_verdicts_match_their_examples_alone(rule: Rule) -> None:
 
 
 def test_examples_of_verdicts_are_lines_as_units_show_them() -> None:
-    known = {rule.id for rule in rules(CUES, "cue")}
+    known = {rule.id for name in ("opening", "cue") for rule in rules(CUES, name)}
     form = re.compile(
         r"[a-z+]* \| [a-z:-]+ \| (?:actor|nobody) \| (?:verb|noun) \| (?:row|item|plus|bracket|number|letter|plain) \| (?P<cues>.*)"
     )

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from kehoach.errors import RuleError
+from kehoach.rules.alternatives import joined
 from kehoach.rules.letters import expand
 
 
@@ -90,4 +91,4 @@ def row_pattern(name: str, table: str, row: str) -> re.Pattern[str]:
 @cache
 def any_of(name: str, table: str) -> re.Pattern[str]:
     """Return one pattern that matches what any row of `table` matches, the first row that does where several would."""
-    return re.compile("|".join(f"(?:{r.pattern.pattern})" for r in rules(name, table)))
+    return re.compile(joined(r.pattern.pattern for r in rules(name, table)))

@@ -10,6 +10,7 @@ from functools import cache
 from kehoach.classify.duties.deadlines import time_at
 from kehoach.classify.duties.words import TABLE, Prose, after_adverbs, in_name, trimmed, verb_at, verbs
 from kehoach.records.text import Span
+from kehoach.rules.alternatives import joined
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, rules
 
@@ -35,15 +36,15 @@ class Subject:
 @cache
 def _predicate() -> re.Pattern[str]:
     """Return the pattern of what may begin a predicate in running text: a verb, a phrase of charge, a ground, an adverb."""
-    words = [any_of(TABLE, t).pattern for t in ("modal", "cooperation", "adverb", "ground")]
-    return re.compile(expand("(?<![{LETTER}])(?:") + "|".join(f"(?:{w})" for w in [*words, verbs().pattern]) + ")")
+    rows = (r.pattern.pattern for t in ("modal", "cooperation", "adverb", "ground", "verb") for r in rules(TABLE, t))
+    return re.compile(expand("(?<![{LETTER}])") + f"(?:{joined(rows)})")
 
 
 @cache
 def _heads(value: str | None = None) -> re.Pattern[str]:
     """Return the pattern of the heads of that value (all where none is given), each a whole word."""
     rows = (r.pattern.pattern for r in rules(BODIES, "head") if value in (None, r.value))
-    return re.compile(expand("(?:" + "|".join(f"(?:{r})" for r in rows) + ")(?:(?<= )|(?![{LETTER}]))"))
+    return re.compile(f"(?:{joined(rows)})" + expand("(?:(?<= )|(?![{LETTER}]))"))
 
 
 def head_at(text: str, at: int, end: int) -> int:

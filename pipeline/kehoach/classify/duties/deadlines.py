@@ -8,6 +8,7 @@ from functools import cache
 from kehoach.classify.duties.words import TABLE, trimmed
 from kehoach.records.document import Found
 from kehoach.records.text import Span
+from kehoach.rules.alternatives import joined
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, rules
 
@@ -19,7 +20,7 @@ _NUMBERED = re.compile(r"\S*[/-]\S*,? $")
 def _start() -> re.Pattern[str]:
     """Return the pattern that finds where a time may begin: an opener, a period or a date."""
     tables = (any_of(TABLE, t).pattern for t in ("time_opener", "time_period"))
-    return re.compile(expand(r"(?<![{LETTER}/\d])(?:") + "|".join(f"(?:{t})" for t in tables) + r"|[Nn]gày(?= \d))")
+    return re.compile(expand(r"(?<![{LETTER}/\d])(?:") + joined([*tables, r"[Nn]gày(?= \d)"]) + ")")
 
 
 def times(text: str, start: int, end: int) -> tuple[Found[str], ...]:

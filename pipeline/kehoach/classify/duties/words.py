@@ -9,6 +9,7 @@ from functools import cache
 from operator import itemgetter
 
 from kehoach.records.text import Span
+from kehoach.rules.alternatives import joined
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, rules
 
@@ -64,8 +65,8 @@ def _brackets(text: str) -> list[tuple[int, int]]:
 @cache
 def verbs(*values: str) -> re.Pattern[str]:
     """Return the pattern of the verbs of those values (all where none is given), at the start of a word."""
-    rows = [r.pattern.pattern for r in rules(TABLE, "verb") if not values or r.value in values]
-    return re.compile(expand("(?<![{LETTER}])(?:") + "|".join(f"(?:{r})" for r in rows) + ")")
+    rows = (r.pattern.pattern for r in rules(TABLE, "verb") if not values or r.value in values)
+    return re.compile(expand("(?<![{LETTER}])") + f"(?:{joined(rows)})")
 
 
 def verb_at(low: str, at: int, end: int) -> tuple[int, str] | None:

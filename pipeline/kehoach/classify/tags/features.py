@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from kehoach.classify.duties.charged import Charged, read_charged, words_of
 from kehoach.classify.duties.deadlines import time_at
 from kehoach.classify.duties.words import Prose, after_adverbs, after_space, verb_at
 from kehoach.records.document import Document, Section, Unit
-from kehoach.rules.load import rules
+from kehoach.rules.letters import expand
+from kehoach.rules.load import any_of, rules
 
 Features = Mapping[str, float]
 
@@ -88,8 +90,20 @@ def _see(charged: Charged, unit: Unit) -> _Sight:
     prose = charged.prose
     span = words_of(prose, unit)
     words = prose.low[span.start : span.end]
-    cues = tuple(r.id for r in rules(CUES, "cue") if r.pattern.search(words))
-    return _Sight(words, _form(unit, prose.text), _charged(charged, unit), cues, _verb_first(prose, span.start, span.end))
+    return _Sight(words, _form(unit, prose.text), _charged(charged, unit), cues_in(words), _verb_first(prose, span.start, span.end))
+
+
+def cues_in(words: str) -> tuple[str, ...]:
+    """Return the rows of data/cues.toml that `words` open with, then those that they hold."""
+    rows = rules(CUES, "cue")
+    held = {r.id for m in _places().finditer(words) for r in rows if r.pattern.match(words, m.start())}
+    return (*(r.id for r in rules(CUES, "opening") if r.pattern.match(words)), *(r.id for r in rows if r.id in held))
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    """Return the pattern of the places where a cue stands: the start of a word or number where a row matches; it takes no text itself."""
+    return re.compile(expand("(?<![{LETTER}])") + f"(?={any_of(CUES, 'cue').pattern})")
 
 
 def _charged(charged: Charged, unit: Unit) -> str:
