@@ -10,7 +10,7 @@ from typing import Any
 from kehoach.check.cited import CitedTable, head
 from kehoach.check.telling import TABLE
 from kehoach.errors import Lang
-from kehoach.store.export import write_table
+from kehoach.store.export import workbook, write_table
 from kehoach.store.words import Words
 
 FONT = "Times New Roman"
@@ -29,27 +29,9 @@ def write(target: Path, tables: Mapping[str, CitedTable], lang: Lang) -> None:
     heads = (say("column.file"), say("column.day"), *head(lang))
     rows = [(name, table.day, *cells) for name, table in tables.items() for cells in table.cells]
     if target.suffix.lower() == ".xlsx":
-        target.write_bytes(_xlsx(heads, rows))
+        target.write_bytes(workbook(heads, rows))
         return
     write_table(target, heads, rows)
-
-
-def _xlsx(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """Return a workbook of one sheet; every cell is text, so that nothing in it is taken for a formula."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
-
-    book = Workbook()
-    sheet = book.active
-    for n, row in enumerate((heads, *rows), 1):
-        for k, text in enumerate(row, 1):
-            cell = sheet.cell(n, k, str(text))
-            cell.data_type, cell.font = "s", Font(bold=n == 1)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def _docx(title: str, heads: Sequence[str], tables: Mapping[str, Sequence[Sequence[str]]]) -> bytes:

@@ -14,6 +14,7 @@ from kehoach.cli.catalogue import app as catalogue
 from kehoach.cli.check import check
 from kehoach.cli.cite import cite
 from kehoach.cli.console import FAILED, USAGE, console, documents, going_on, printable, read_plan, usage
+from kehoach.cli.duties import duties
 from kehoach.cli.ocr import ocr
 from kehoach.cli.options import Out, UserCatalogue, user_catalogue
 from kehoach.cli.words import lang, say
@@ -140,6 +141,7 @@ def _print_json(values: dict[str, Any], form: str) -> None:
 
 app.command(help=say("check"))(check)
 app.command(help=say("cite"))(cite)
+app.command(help=say("duties"))(duties)
 app.command(help=say("ocr"))(ocr)
 app.add_typer(catalogue, name="catalogue")
 

@@ -1,6 +1,7 @@
 """The corpus database: one SQLite file that holds every plan read from a folder, searchable and resumable."""
 
 from kehoach.store.corpus import Corpus, Failure, UnitRow
+from kehoach.store.duties import DutyRow
 from kehoach.store.search import Hit
 
-__all__ = ["Corpus", "Failure", "Hit", "UnitRow"]
+__all__ = ["Corpus", "DutyRow", "Failure", "Hit", "UnitRow"]

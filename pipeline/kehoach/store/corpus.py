@@ -14,6 +14,7 @@ from typing import Self
 from kehoach.records.plan import PlanDict
 from kehoach.records.text import Span
 from kehoach.store import schema
+from kehoach.store.duties import DutyRow, duty_rows
 from kehoach.store.fold import fold
 from kehoach.store.plandict import unit_roles
 from kehoach.store.search import Hit, search
@@ -207,6 +208,11 @@ class Corpus:
         )
         for file, unit, section, role, tag, score, start, end, text in rows:
             yield UnitRow(file, unit, section, role, tag, score, Span(start, end), text)
+
+    def duties(self) -> Iterator[DutyRow]:
+        """Yield every duty, in file order and in the order of the text."""
+        for plan in self.plans():
+            yield from duty_rows(plan)
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """Return the best `limit` units that hold all terms of `query`, with or without diacritics and capitals.

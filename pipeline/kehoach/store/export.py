@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,12 +11,12 @@ from pathlib import Path
 from kehoach.records.citation import FIELDS
 from kehoach.records.plan import PlanDict
 from kehoach.store.corpus import Corpus
+from kehoach.store.duties import COLUMNS, cells, duty_rows
 
 UNITS = ("file", "unit", "section", "role", "tag", "score", "start", "end", "text")
 _LINK = ("directive", "resolution", "reason")
 CITATIONS = ("file", "citation", "unit", "start", "end", "text", "kind", *FIELDS, *_LINK, "candidates")
-_DUTY = ("actor", "action", "with", "deadline", "report_to", "target")
-DUTIES = ("file", "unit", "start", "end", *_DUTY, "text")
+DUTIES = (*COLUMNS, "text")
 
 Row = Iterable[object]
 
@@ -56,6 +57,29 @@ def write_table(target: Path, header: Row, rows: Iterable[Row]) -> Path:
     return target
 
 
+def workbook(header: Row, rows: Iterable[Row]) -> bytes:
+    """Return a workbook (xlsx) of one sheet; a string is text in it whatever it looks like, None is an empty cell."""
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    sheet = book.active
+    for n, row in enumerate((header, *rows), 1):
+        for k, value in enumerate(row, 1):
+            if value is None:
+                continue
+            cell = sheet.cell(n, k, ILLEGAL_CHARACTERS_RE.sub(" ", value) if isinstance(value, str) else value)
+            cell.font = Font(bold=n == 1)
+            if isinstance(value, str):
+                cell.data_type = "s"
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def _cell(value: object) -> object:
     if isinstance(value, list | tuple):
         value = "; ".join(map(str, value))
@@ -75,5 +99,5 @@ def _citations(plan: PlanDict) -> Iterator[Row]:
 
 def _duties(plan: PlanDict) -> Iterator[Row]:
     texts = {u["id"]: u["text"] for u in plan["units"]}
-    for d in plan["duties"]:
-        yield plan["source"]["name"], d["unit"], *d["span"], *(d[k] for k in _DUTY), texts[d["unit"]]
+    for row in duty_rows(plan):
+        yield *cells(row), texts[row.unit]

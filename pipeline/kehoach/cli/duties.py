@@ -1,0 +1,99 @@
+"""The command `duties`: who must do what by when, from a corpus or from plan files, as a table, a file or a calendar."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kehoach.cli.console import FAILED, console, documents, printable, printing, read_each, usage, writing
+from kehoach.cli.options import Limit, user_catalogue
+from kehoach.cli.words import lang, say
+from kehoach.errors import KehoachError
+
+if TYPE_CHECKING:
+    from kehoach.store import DutyRow
+    from kehoach.views.asked import Asked
+
+WIDTH = 120
+"""Characters of an action on the screen; the files have all."""
+
+
+def duties(
+    paths: Annotated[list[str], typer.Argument(metavar="OUT", help=say("duties.paths"))],
+    out: Annotated[Path | None, typer.Option("--out", help=say("duties.out"))] = None,
+    actor: Annotated[str | None, typer.Option("--actor", help=say("duties.actor"))] = None,
+    period: Annotated[str | None, typer.Option("--period", help=say("duties.period"))] = None,
+    directive: Annotated[str | None, typer.Option("--directive", help=say("duties.directive"))] = None,
+    plan: Annotated[str | None, typer.Option("--plan", help=say("duties.plan"))] = None,
+    todo: Annotated[bool, typer.Option("--todo", help=say("duties.todo"))] = False,
+    limit: Limit = 50,
+) -> None:
+    from kehoach.views.asked import Asked, Period, sorted_rows
+    from kehoach.views.sheet import FORMS, write
+
+    if out is not None and out.suffix.lower() not in FORMS:
+        raise usage("wrong.format", form=out.suffix or "—", known=", ".join(FORMS))
+    if todo and (out is None or out.suffix.lower() != ".ics"):
+        raise usage("wrong.todo")
+    asked = Asked(actor, Period.of(period) if period else None, directive, plan)
+    rows, failed = _rows(paths)
+    anytime = sorted_rows(rows, replace(asked, period=None))
+    found = list(filter(asked.wants, anytime))
+    if out is not None:
+        with writing(out):
+            count = write(out, found, lang(), todo)
+        print(printable(say("duties.written", path=out, n=count)), file=sys.stderr)
+    else:
+        with printing():
+            _show(found, limit)
+    _sum_up(found, anytime, asked)
+    for error in failed:
+        print(printable(error.explain(lang())), file=sys.stderr)
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+def _rows(paths: list[str]) -> tuple[list[DutyRow], list[KehoachError]]:
+    """Return the duties of a corpus, or of plan files, and the errors of the files that can't be read."""
+    from kehoach.store import Corpus
+    from kehoach.store.duties import duty_rows
+
+    if len(paths) == 1 and (Path(paths[0]).is_dir() or Path(paths[0]).suffix == ".db"):
+        with Corpus.open(Path(paths[0])) as corpus:
+            return list(corpus.duties()), []
+    done, failed = read_each(documents(paths), lambda plan: list(duty_rows(plan.to_dict())), user_catalogue(None))
+    return [row for rows in done.values() for row in rows], failed
+
+
+def _show(rows: list[DutyRow], limit: int) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    from kehoach.graph.label import cut
+    from kehoach.store.words import Words
+    from kehoach.views.icalendar import TABLE
+
+    words, table = Words(lang(), TABLE), Table(show_lines=True)
+    for name in ("dates", "deadline", "actor", "action", "place"):
+        table.add_column(words(f"column.{name}"), overflow="fold", no_wrap=name == "dates")
+    for row in rows[:limit]:
+        when = "\n".join(map(words.date, row.dates)) or (words("recurs") if row.recurs else "–")
+        beside = (row.deadline or "–", row.actor, cut(row.action, WIDTH), f"{row.file} {row.unit}")
+        table.add_row(when, *(escape(printable(cell)) for cell in beside))
+    if rows:
+        console().print(table)
+    if len(rows) > limit:
+        print(say("duties.more", n=len(rows) - limit))
+
+
+def _sum_up(found: list[DutyRow], anytime: list[DutyRow], asked: Asked) -> None:
+    """Say how many duties there are, how many have a day, and how many a period could not be asked of."""
+    ranks = [row.order[0] for row in found]
+    counts = {name: ranks.count(n) for n, name in enumerate(("dated", "recurring", "worded", "without"))}
+    print(say("duties.found", n=len(found), plans=len({row.file for row in found}), **counts))
+    if asked.period is not None and (dateless := sum(row.order[0] > 1 for row in anytime)):
+        print(say("duties.dateless", n=dateless))
