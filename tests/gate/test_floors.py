@@ -28,7 +28,7 @@ from kehoach.classify import find_duties, label_units
 from kehoach.classify.tags import train
 from kehoach.classify.tags.predict import Calibration, TagModel
 from kehoach.evaluate import evaluate
-from kehoach.evaluate.gold import sha256
+from kehoach.evaluate.gold import ids_of, sha256
 from kehoach.evaluate.training import read_samples
 from kehoach.records.plan import PlanDict
 from kehoach.run import parse
@@ -76,12 +76,17 @@ def scores(split: str) -> dict[str, float]:
     return {name: f["F1"] if "F1" in f else f["acc"] for name, f in evaluate(CORPUS, read_blind, split).figures().items()}
 
 
+def floors_of(row: dict[str, Any]) -> dict[str, dict[str, float]]:
+    """Return the floors of a row of the history by part."""
+    return {part: floors for part, floors in row.items() if part not in ("gold", "documents")}
+
+
 def lowered(history: list[dict[str, Any]]) -> list[str]:
-    """Return which floors went down or away from one row of the history to the next."""
+    """Return which floors went down or away from one row of the history to the next, but for parts measured on more documents since."""
     found = []
     for before, after in pairwise(history):
-        for part, floors in before.items():
-            if isinstance(floors, dict):
+        for part, floors in floors_of(before).items():
+            if before.get("documents", {}).get(part, 0) >= after.get("documents", {}).get(part, 0):
                 found += [f"{part}.{name}" for name, floor in floors.items() if after.get(part, {}).get(name, -1.0) < floor]
     return found
 
@@ -91,7 +96,7 @@ def test_the_gold_is_that_of_the_floors() -> None:
     assert PINNED["history"][-1]["gold"] == sha256(CORPUS)
 
 
-FLOORS = [(part, name) for part, floors in PINNED["history"][-1].items() if isinstance(floors, dict) for name in floors]
+FLOORS = [(part, name) for part, floors in floors_of(PINNED["history"][-1]).items() for name in floors]
 
 
 @pytest.mark.parametrize(("part", "name"), FLOORS)
@@ -120,3 +125,11 @@ def test_a_lowered_floor_is_noticed() -> None:
     assert lowered([before, {"gold": "b", "dev": {"units": 0.89, "duties": 0.8}}]) == ["dev.units"]
     assert lowered([before, {"gold": "b", "dev": {"units": 0.9}}]) == ["dev.duties"]
     assert lowered([before, {"gold": "b"}]) == ["dev.units", "dev.duties"]
+    few, many = {"documents": {"dev": 3}}, {"documents": {"dev": 9}}
+    assert lowered([before | few, {"gold": "b", "dev": {"units": 0.7, "duties": 0.8}} | many]) == []
+    assert lowered([before | many, {"gold": "b", "dev": {"units": 0.7, "duties": 0.8}} | few]) == ["dev.units"]
+
+
+def test_the_parts_are_as_large_as_the_floors_say() -> None:
+    sizes = {split: len(ids_of(CORPUS, split)) for split in SPLITS}
+    assert PINNED["history"][-1]["documents"] == sizes | {"card": len(ids_of(CORPUS, None))}

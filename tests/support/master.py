@@ -65,7 +65,7 @@ class Master:
             body += 1
         found.title = [line for _, line in lines[kind:body]]
         end = next(i for i, (_, line) in enumerate(lines) if _RECIPIENTS.match(line))
-        signed = next(i for i, (_, line) in enumerate(lines) if i > end and line == gold["frame"]["signer"])
+        signed = next(i for i, (_, line) in enumerate(lines) if i > end and line.endswith(gold["frame"]["signer"]))
         found.body = [_block(at, line, headings, bold or {}) for at, line in lines[body:end]]
         for _, line in lines[end : signed + 1]:
             (found.recipients if line.startswith("-") or _RECIPIENTS.match(line) else found.signature).append(line)
