@@ -28,7 +28,7 @@ _SHIFTED = frozenset({0xCC, 0xD2, 0xDE, 0xEC, 0xF2})
 """Bytes that Windows-1258 shows as accents on the letter before: they lead in no UTF-8 that Vietnamese needs."""
 
 _BYTES = _bytes()
-_RUN = re.compile(f"[{re.escape(''.join(_BYTES))}]+(?:(?<=Ã) [^\\W\\d_]*)?")
+_RUN = re.compile(f"(?:[{re.escape(''.join(_BYTES))}]{{2,}}|Ã(?= ))(?:(?<=Ã) [^\\W\\d_]*)?")  # one byte alone is no letter
 _LETTERS = re.compile(r"[^\W\d_]*$")
 _GOOD = re.compile(
     "[\u00a0-\u00ff\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9\u2010-\u203a\u2212\ufeff\u00a9]"

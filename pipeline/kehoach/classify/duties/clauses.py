@@ -21,7 +21,7 @@ _REACH = 400
 """How far before a joint the work is looked at that it may go on."""
 _SOON = 24
 _WORD = re.compile(r"(?<= )\S")
-_BREAK = re.compile(r";\s*|(?<!TP)(?<!Tp)(?<!tp)(?<!\.)\.\s+(?=[^\W\d_a-z])|\n")
+_BREAK = re.compile(r";\s*|\.(?<!TP\.)(?<!Tp\.)(?<!tp\.)(?<!\.\.)\s+(?=[^\W\d_a-z])|\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,9 +84,10 @@ def _of_charge(
     """Yield one duty for each verb group; `time` and `partners` come from outside the text, `keep` leaves its own times in the action."""
     text = prose.text
     parts = groups(prose, charge.start, charge.end, charge.time)
-    for group, own in zip(parts, group_times(prose, parts), strict=True):
+    inside = [times(text, group.start, group.end) for group in parts]
+    for group, own, timed in zip(parts, group_times(prose, parts, inside), inside, strict=True):
         reached = target(prose, group.start, group.end)
-        inner = [] if keep else [t.span for t in times(text, group.start, group.end) if t.span]
+        inner = [] if keep else [t.span for t in timed if t.span]
         action = found_at(text, trimmed(text, group.start, action_end(prose, group, inner, None if keep else reached)), "verb")
         if action.value:
             report = report_to(prose, group.start, group.end)

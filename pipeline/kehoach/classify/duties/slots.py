@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from kehoach.classify.duties.actors import free_verbs, head_at
 from kehoach.classify.duties.clauses import Group
-from kehoach.classify.duties.deadlines import times
 from kehoach.classify.duties.words import TABLE, Prose, trimmed, verbs
 from kehoach.records.document import Found
 from kehoach.records.text import Span
@@ -99,13 +98,12 @@ def action_end(prose: Prose, group: Group, times_in: Sequence[Span], reached: Fo
     return done.start() if done and done.start() > group.start else stop
 
 
-def group_times(prose: Prose, parts: Sequence[Group]) -> list[Found[str] | None]:
+def group_times(prose: Prose, parts: Sequence[Group], inside: Sequence[Sequence[Found[str]]]) -> list[Found[str] | None]:
     """Return each group's time: before its verb, within it, carried on from a time in front, or, for groups joined by `và` or done
-    together (`xong`), after the last of them."""
+    together (`xong`), after the last of them. `inside` are the times within each group."""
     text = prose.text
     found: list[Found[str] | None] = []
-    for n, group in enumerate(parts):
-        inner = times(text, group.start, group.end)
+    for n, (group, inner) in enumerate(zip(parts, inside, strict=True)):
         carried = found[-1] if n and found[-1] and found[-1].rule == "time:front" else None
         found.append(group.time or (inner[0] if inner else carried))
     for n in range(len(parts) - 1, 0, -1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -22,8 +22,9 @@ def with_subtags(document: Document, labels: Sequence[Label]) -> tuple[Label, ..
     names several gives all of them: nothing is chosen that the words leave open.
     """
     text = document.text.canonical
+    named = {section.id: tuple(_named(text, section)) for section in document.sections}
     return tuple(
-        replace(label, subtags=_own(text, unit, label.tag) or _of_headings(document, text, unit, label.tag))
+        replace(label, subtags=_own(text, unit, label.tag) or _of_headings(document.path(unit.section), named, label.tag))
         for unit, label in zip(document.units, labels, strict=True)
     )
 
@@ -48,9 +49,9 @@ def _own(text: str, unit: Unit, tag: str) -> tuple[Found[str], ...]:
     return ()
 
 
-def _of_headings(document: Document, text: str, unit: Unit, tag: str) -> tuple[Found[str], ...]:
-    for section in reversed(document.path(unit.section)):
-        found = tuple(f for f in _named(text, section) if f.value in beside(tag))
+def _of_headings(path: Sequence[Section], named: Mapping[str, Sequence[Found[str]]], tag: str) -> tuple[Found[str], ...]:
+    for section in reversed(path):
+        found = tuple(f for f in named[section.id] if f.value in beside(tag))
         if found:
             return found
     return ()
