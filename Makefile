@@ -26,6 +26,7 @@ bench: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	$(BIN)/python tests/bench/run.py
 	PYTHONPATH=tests $(BIN)/python tests/bench/readers.py
+	PYTHONPATH=tests $(BIN)/python tests/bench/growth.py
 
 formats: $(STAMP)
 	PYTHONPATH=tests $(BIN)/python -m formats.run

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import time
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -134,18 +134,14 @@ def test_laws_that_amend_amending_laws_are_one_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    "piece",
     [
-        "Luật " * 5_000, "Luật An ninh, " * 3_000, "Quyết định số " * 10_000, "Quyết định số 12/QĐ-TTg " * 3_000, "Quyết định 12, " * 3_000, "(" * 50_000, "“" * 50_000,
-        "theo Quyết định số 1/QĐ-TTg về việc “" * 2_000, "khoản 1 Điều 2 Luật Đầu tư " * 2_000, "aaaaaaaaaaaaaaaaaaaa 1 " * 5_000,
-        "Nghị định số 1/2025/NĐ-CP (sau đây gọi là Nghị định). Nghị định. " * 1_000,
-        "7" * 100_000, "/" * 10_000, "ă" * 1_000_000, "12/34/" * 20_000, "(a (b) " * 10_000, "số " * 10_000, "ngày " * 5_000, "khoản 1 Điều 2 " * 3_000,
+        "Luật ", "Luật An ninh, ", "Quyết định số ", "Quyết định số 12/QĐ-TTg ", "Quyết định 12, ", "(", "“", "theo Quyết định số 1/QĐ-TTg về việc “",
+        "khoản 1 Điều 2 Luật Đầu tư ", "aaaaaaaaaaaaaaaaaaaa 1 ", "Nghị định số 1/2025/NĐ-CP (sau đây gọi là Nghị định). Nghị định. ",
+        "7", "/", "ă", "12/34/", "(a (b) ", "số ", "ngày ", "khoản 1 Điều 2 ",
     ],
-    ids=lambda text: repr(text[:20]),
 )  # fmt: skip
-def test_time_grows_with_the_text_and_no_faster(text: str) -> None:
-    doc = document(text)
-    started = time.process_time()
-    find_mentions(doc)
-    find_look_alikes(doc)
-    assert time.process_time() - started < 5
+def test_mentions_and_look_alikes_of_a_hostile_text_stand_apart(piece: str) -> None:
+    doc = document(piece * 200)
+    for spans in ([m.span for m in find_mentions(doc)], [x.span for x in find_look_alikes(doc)]):
+        assert all(a.end <= b.start for a, b in pairwise(sorted(spans)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -91,30 +90,6 @@ def test_every_unit_has_one_label_with_a_chance(text: str) -> None:
     assert [label.unit for label in found] == [unit.id for unit in doc.units]
     assert all(0 < label.score < 1 and label.tag in TAGS for label in found)
     assert found == label_units(doc)
-
-
-def test_time_grows_with_the_length_alone() -> None:
-    def seconds(count: int) -> float:
-        doc = document("I. NỘI DUNG\n\n" + "- Các sở, ban, ngành xây dựng kế hoạch, báo cáo trước ngày 15/12.\n\n" * count)
-        label_units(doc)
-        started = time.process_time()
-        label_units(doc)
-        return time.process_time() - started
-
-    assert seconds(800) < 40 * max(seconds(100), 0.002)
-
-
-LONG = ["yêu cầu ", "đề nghị hưởng ứng ", "khen thưởng ", "nếu có ", "thực hiện tốt, ", "1.", "1", "trong năm 2024, ", "đối tượng", "("]
-
-
-@pytest.mark.parametrize("piece", LONG)
-def test_a_long_unit_takes_its_length_alone(piece: str) -> None:
-    text = (piece * 20_000)[:40_000].strip()
-    started = time.process_time()
-    for name in ("cue", "heading"):
-        for rule in rules(CUES, name):
-            rule.pattern.search(text)
-    assert time.process_time() - started < 1
 
 
 def test_labels_need_no_learning_library() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import tomllib
 import unicodedata
 from importlib import resources
@@ -209,15 +208,3 @@ def test_what_a_word_says() -> None:
     assert gains("hoaïch")["VNI"] == 1
     assert gains("hoạch")["TCVN3"] < -1
     assert not gains("Q§")
-
-
-def test_long_texts_take_time_in_proportion() -> None:
-    line = coded("Căn cứ Quyết định của Ủy ban nhân dân về việc thực hiện các nhiệm vụ phát triển kinh tế\n", "TCVN3")
-    repaired(line)
-
-    def took(times: int) -> float:
-        start = time.process_time()
-        assert len(repaired(line * times).text) == len(line) * times
-        return time.process_time() - start
-
-    assert took(1600) < 8 * max(took(400), 0.05)

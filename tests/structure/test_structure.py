@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from kehoach.normalise import normalise
@@ -149,24 +147,6 @@ def test_an_annex_with_a_title_of_its_own_is_no_post_of_the_signer() -> None:
     assert doc.frame.get("signer_role") == "PHÓ GIÁM ĐỐC"
     assert [s.title for s in doc.sections] == ["NỘI DUNG", "PHÂN CÔNG NHIỆM VỤ CỦA TỔ CÔNG TÁC"]
     assert doc.units[-1].section == doc.sections[-1].id
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        "ĐẢNG ỦY " * 5_000 + "a",
-        "I. A" + "." * 50_000 + "b",
-        "1. a\n" * 5_000,
-        "1. Một việc\na) Hai việc\n" * 3_000,
-        "KT. CHỦ TỊCH\nTrần Văn An\n" * 3_000,
-    ],
-    ids=lambda lines: repr(lines[:12]),
-)
-def test_time_grows_with_the_text_and_no_faster(lines: str) -> None:
-    text = normalise(pages(f"KẾ HOẠCH\n\nThử\n\n{lines}"))
-    started = time.process_time()
-    structure(text)
-    assert time.process_time() - started < 5
 
 
 def test_task_table_rows_are_units_with_their_columns() -> None:
