@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kehoach.citations import find_look_alikes, find_mentions
-from kehoach.classify import Charged, find_duties, label_units, read_charged, with_subtags
+from kehoach.classify import (
+    Calendar,
+    Charged,
+    find_duties,
+    find_funding,
+    find_indicators,
+    label_units,
+    plan_period,
+    read_charged,
+    with_subtags,
+)
 from kehoach.errors import KehoachError, Lang, ReadError
 from kehoach.ingest import MEDIA_TYPES, contents, read, read_bytes, tools
 from kehoach.normalise import normalise
@@ -31,7 +41,7 @@ if TYPE_CHECKING:
     from kehoach.check import Checked, Settings
     from kehoach.check.cited import CitedTable
     from kehoach.compare import Comparison
-    from kehoach.records.duty import Duty
+    from kehoach.records.duty import Due, Duty
     from kehoach.records.label import Label
     from kehoach.records.link import Link
 
@@ -76,7 +86,17 @@ class Stages:
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
         """Who must do what by when."""
-        return find_duties(self.document, self.labels, self.charged)
+        return find_duties(self.document, self.labels, self.charged, self.mentions, self.calendar)
+
+    @cached_property
+    def period(self) -> Due | None:
+        """The time that the plan is for."""
+        return plan_period(self.document, [m.span for m in self.mentions])
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """What the frame tells of time."""
+        return Calendar.of(self.document.frame.get("date"), self.period)
 
     def plan(self, parts: Container[str] = PARTS) -> Plan:
         """Return the plan, with those of PARTS that are asked for. Raises CatalogueError."""
@@ -91,6 +111,9 @@ class Stages:
             own(self.document.frame),
             self.pages.notes,
             self.pages.repairs,
+            find_indicators(self.document, self.labels, self.charged, self.calendar) if "duties" in parts else (),
+            find_funding(self.document) if "duties" in parts else (),
+            self.period if "duties" in parts else None,
         )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kehoach.resolve.home import Body, Home, Open, Unit, locate
-from kehoach.resolve.issuers import Named, merged, ordinal, read
 from kehoach.resolve.symbols import kind, parse
+from kehoach.rules.home import Body, Home, Open, Unit, locate
+from kehoach.rules.issuers import Named, merged, ordinal, read
 from resolve.hand import frame
 
 NAMES = {

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from kehoach.resolve.catalogue import Entry, Index, load_catalogue
-from kehoach.resolve.issuers import provinces
 from kehoach.resolve.symbols import kind
 from kehoach.resolve.symbols import parse as parse_symbol
 from kehoach.resolve.urn import parse, slug
 from kehoach.rules.fold import name_key
+from kehoach.rules.issuers import provinces
 from kehoach.rules.load import rows, toml
 
 DATA = Path(str(resources.files("kehoach"))) / "data"

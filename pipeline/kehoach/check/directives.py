@@ -16,10 +16,10 @@ from kehoach.records.finding import Finding
 from kehoach.records.link import Directive, Resolved
 from kehoach.records.text import Span
 from kehoach.resolve import Standing, standing
-from kehoach.resolve.issuers import read
 from kehoach.resolve.laws import YEAR_OF_LAW
 from kehoach.resolve.symbols import parse
 from kehoach.rules.fold import name_key, spelling
+from kehoach.rules.issuers import read
 from kehoach.rules.load import toml
 
 _PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)")

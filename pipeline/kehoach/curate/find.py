@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kehoach.resolve.catalogue import Entry
-from kehoach.resolve.issuers import expand
 from kehoach.resolve.standing import ENDED
 from kehoach.resolve.urn import is_number, number_key
 from kehoach.rules.fold import bare, spelling
+from kehoach.rules.issuers import expand
 
 _WORD = re.compile(r"\w+")
 _PIECE = re.compile(r"[/.&_-]+")

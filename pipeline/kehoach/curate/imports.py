@@ -10,9 +10,9 @@ from functools import cache
 
 from kehoach.curate.table import TABLE
 from kehoach.resolve.catalogue import Catalogue, Entry
-from kehoach.resolve.home import Home
 from kehoach.resolve.keys import directive, of_parts
 from kehoach.rules.fold import name_key
+from kehoach.rules.home import Home
 from kehoach.rules.load import toml
 
 _KEY = re.compile(r"(?:số:?\s*)?(\d+[a-zA-Z]?)\s*(?:/\s*((?:19|20)\d\d)(?=\s*[/-]))?\s*[/-]\s*(\S.*)", re.IGNORECASE)

@@ -12,9 +12,9 @@ from kehoach.records.link import Directive
 from kehoach.records.plan import PlanDict
 from kehoach.records.text import Span
 from kehoach.resolve.catalogue import Catalogue, Entry
-from kehoach.resolve.home import Home
 from kehoach.resolve.keys import directive, of_parts
 from kehoach.resolve.urn import parse
+from kehoach.rules.home import Home
 
 SURE = 3  # plans that cite a paper alike before its entry counts as highly trusted
 NAMED = 3  # files that the evidence names

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from kehoach.records.citation import FIELDS, Kind
-from kehoach.records.duty import Bound, Change, Comparator, Level, TimeKind
+from kehoach.records.duty import Bound, Change, Comparator, LengthUnit, Level, TimeKind
 from kehoach.records.finding import SCHEMA as CHECK_SCHEMA
 from kehoach.records.finding import Severity
 from kehoach.records.label import Tag
@@ -162,7 +162,8 @@ def _body() -> Schema:
 def _due() -> Schema:
     days = {"start": MAYBE_DAY, "end": MAYBE_DAY}
     values: dict[str, Schema] = {"kind": one_of(get_args(TimeKind)), "bound": one_of(get_args(Bound)), "rrule": MAYBE, "relative": MAYBE}
-    return thing(values | days | _ruled() | {"inferred": listing(TEXT), "candidates": listing(thing(days))})
+    lengths = {"times": MAYBE_COUNT, "length": MAYBE_COUNT, "unit": one_of([*get_args(LengthUnit), None])}
+    return thing(values | lengths | days | _ruled() | {"inferred": listing(TEXT), "candidates": listing(thing(days))})
 
 
 def _amount() -> Schema:

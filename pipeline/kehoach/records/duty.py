@@ -11,6 +11,7 @@ from kehoach.records.text import Span
 Level = Literal["national", "province", "district", "commune", "unit"]
 Bound = Literal["on", "in", "by", "before", "from", "after"]
 TimeKind = Literal["date", "period", "quarter", "month", "year", "school year", "recurrence", "event", "duration"]
+LengthUnit = Literal["minute", "hour", "half day", "day", "working day", "week", "month", "year"]
 Comparator = Literal["=", "≈", "≥", ">", "≤", "<", "between"]
 Change = Literal["increase by", "decrease by", "increase to", "decrease to"]
 
@@ -47,6 +48,8 @@ class Due:
     """One time of a deadline. `start` and `end` are first and last day (ISO), None where open; `bound` says how the words hold to them.
 
     `trước ngày 15/12/2024` ends 2024-12-15, bound `before`. `rrule` is a recurrence rule (RFC 5545, 3.3.10) without DTSTART.
+    `times` is how often in each period of it where that is more than once. `length` and `unit` say how long a duration is (`05 ngày làm
+    việc`).
     `relative` is the event that the time hangs on. `inferred` says what was filled in from where; `candidates` are the readings where none
     was chosen.
     """
@@ -58,6 +61,9 @@ class Due:
     start: str | None = None
     end: str | None = None
     rrule: str | None = None
+    times: int | None = None
+    length: int | None = None
+    unit: LengthUnit | None = None
     relative: str | None = None
     inferred: tuple[str, ...] = ()
     candidates: tuple[Reading, ...] = ()

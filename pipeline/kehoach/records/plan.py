@@ -174,7 +174,8 @@ class Plan:
         return values | self._printed(b.span) | {"rule": b.rule, "inferred": list(b.inferred)}
 
     def _due(self, d: Due) -> dict[str, Any]:
-        values = {"kind": d.kind, "bound": d.bound, "start": d.start, "end": d.end, "rrule": d.rrule, "relative": d.relative}
+        days = {"kind": d.kind, "bound": d.bound, "start": d.start, "end": d.end}
+        values = days | {"rrule": d.rrule, "times": d.times, "length": d.length, "unit": d.unit, "relative": d.relative}
         candidates = [{"start": c.start, "end": c.end} for c in d.candidates]
         return values | self._printed(d.span) | {"rule": d.rule, "inferred": list(d.inferred), "candidates": candidates}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from kehoach.resolve.issuers import abbreviations
 from kehoach.rules.fold import bare, name_key
+from kehoach.rules.issuers import abbreviations
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of
 

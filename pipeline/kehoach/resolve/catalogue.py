@@ -22,10 +22,10 @@ from pathlib import Path
 
 from kehoach.errors import CatalogueError
 from kehoach.records.link import Directive
-from kehoach.resolve.issuers import expand
 from kehoach.resolve.symbols import parse as parse_symbol
 from kehoach.resolve.urn import number_key
 from kehoach.rules.fold import name_key
+from kehoach.rules.issuers import expand
 from kehoach.rules.load import packed_names, packed_rows, rows
 
 CORE = "directives.csv"

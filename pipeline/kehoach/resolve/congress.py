@@ -7,10 +7,10 @@ import re
 from kehoach.records.citation import Mention
 from kehoach.records.link import Ambiguous, Directive, Link, Resolved, Unresolved
 from kehoach.resolve.catalogue import Catalogue
-from kehoach.resolve.home import Body, Home, Open, locate
-from kehoach.resolve.issuers import ordinal, read
 from kehoach.resolve.symbols import base
 from kehoach.resolve.urn import slug, urn
+from kehoach.rules.home import Body, Home, Open, locate
+from kehoach.rules.issuers import ordinal, read
 from kehoach.rules.load import toml
 
 PARTY = "Đảng Cộng sản Việt Nam"

@@ -9,11 +9,11 @@ from kehoach.records.citation import Mention
 from kehoach.records.document import Frame
 from kehoach.records.link import Directive
 from kehoach.resolve.abbreviations import Names, written_out
-from kehoach.resolve.home import Body, Home, Open, locate
-from kehoach.resolve.issuers import Named, Words, read
 from kehoach.resolve.symbols import Symbol, kind
 from kehoach.resolve.symbols import parse as parse_symbol
 from kehoach.resolve.urn import is_number, number_key, slug, urn
+from kehoach.rules.home import Body, Home, Open, locate
+from kehoach.rules.issuers import Named, Words, read
 from kehoach.rules.load import toml
 
 _DATE = re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]")

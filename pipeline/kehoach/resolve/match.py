@@ -11,10 +11,10 @@ from kehoach.records.link import Ambiguous, Directive, Link, Resolved, Unresolve
 from kehoach.resolve import congress, laws
 from kehoach.resolve.abbreviations import Names, written_out
 from kehoach.resolve.catalogue import Catalogue, Entry
-from kehoach.resolve.home import Home
 from kehoach.resolve.keys import Key, directive, of_frame, of_mention
 from kehoach.resolve.urn import number_key, slug
 from kehoach.rules.fold import bare, name_key
+from kehoach.rules.home import Home
 from kehoach.rules.load import toml
 
 NO_NAMES: Names = {}

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kehoach.resolve.issuers import Named
 from kehoach.resolve.urn import slug
 from kehoach.rules.fold import symbol_key
+from kehoach.rules.issuers import Named
 from kehoach.rules.load import rows, toml
 from kehoach.rules.types import DocType, by_code, by_word, doc_types
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from kehoach.errors import KehoachError
-from kehoach.resolve.issuers import expand
+from kehoach.rules.issuers import expand
 from kehoach.rules.fold import name_key, symbol_key
 from kehoach.store import DutyRow
 from kehoach.views.recurrence import CYCLE, Recurrence, coming

@@ -151,11 +151,11 @@ def _name_end(text: str, head: int, limit: int) -> int | None:
     return None
 
 
-def bodies(prose: Prose, start: int, end: int) -> tuple[Span, ...]:
+def listed(prose: Prose, start: int, end: int) -> tuple[Span, ...]:
     """Return the bodies that text[start:end] lists, parted where a name of its own begins.
 
     >>> prose = Prose.of("Sở Kế hoạch và Đầu tư, các cơ quan, đơn vị và nhà trường")
-    >>> [prose.text[s.start : s.end] for s in bodies(prose, 0, 56)]
+    >>> [prose.text[s.start : s.end] for s in listed(prose, 0, 56)]
     ['Sở Kế hoạch và Đầu tư', 'các cơ quan, đơn vị', 'nhà trường']
     """
     text = prose.text

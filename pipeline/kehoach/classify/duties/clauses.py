@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kehoach.classify.duties.actors import bodies, free_verbs, partners_end
+from kehoach.classify.duties.actors import free_verbs, listed, partners_end
 from kehoach.classify.duties.deadlines import time_at, times
 from kehoach.classify.duties.words import TABLE, Prose, after_adverbs, after_space, last_word_is_verb, verb_at, verb_run, verbs
 from kehoach.records.document import Found
@@ -105,7 +105,7 @@ def _open(prose: Prose, at: int, end: int, joint: str) -> Group:
 
 
 def _partners(prose: Prose, start: int, end: int) -> tuple[Found[str], ...]:
-    return tuple(Found(prose.text[s.start : s.end], s, "cooperation") for s in bodies(prose, start, end))
+    return tuple(Found(prose.text[s.start : s.end], s, "cooperation") for s in listed(prose, start, end))
 
 
 def after_ground(prose: Prose, at: int, end: int) -> int:

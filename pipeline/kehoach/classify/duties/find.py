@@ -2,36 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kehoach.classify.duties.actors import bodies
+from kehoach.classify.duties.actors import listed
 from kehoach.classify.duties.blocks import BlockLine, Blocks
+from kehoach.classify.duties.calendar import Calendar
 from kehoach.classify.duties.charged import Charged, read_charged, words_of
 from kehoach.classify.duties.charges import Charge, found_at, row_charges
 from kehoach.classify.duties.clauses import groups
 from kehoach.classify.duties.deadlines import times, whole
+from kehoach.classify.duties.meaning import Meaning
 from kehoach.classify.duties.slots import action_end, group_times, report_to, target
 from kehoach.classify.duties.words import TABLE, Prose, trimmed
+from kehoach.records.citation import Mention
 from kehoach.records.document import Document, Found, Unit
 from kehoach.records.duty import Duty
 from kehoach.records.label import Label
 from kehoach.records.text import Span
+from kehoach.rules.home import Home
 from kehoach.rules.load import any_of
 
 
-def find_duties(document: Document, labels: Sequence[Label], charged: Charged | None = None) -> tuple[Duty, ...]:
+def find_duties(
+    document: Document,
+    labels: Sequence[Label],
+    charged: Charged | None = None,
+    mentions: Sequence[Mention] = (),
+    calendar: Calendar | None = None,
+) -> tuple[Duty, ...]:
     """Return the duties in the units that `labels` tag as such, one for each actor and verb group; spans are canonical.
 
     A duty unit in which neither the words nor a governing heading name an actor gives none. `charged` is what was read of `document`, if
-    it was.
+    it was; `mentions` are the directives cited in it; `calendar` is what its frame tells of time.
     """
     charged = charged or read_charged(document)
     tagged = {label.unit for label in labels if label.tag == "duty"}
-    return tuple(duty for unit in document.units if unit.id in tagged for duty in _of_unit(charged, unit))
+    meaning = Meaning(charged.prose, Home.of(document.frame), calendar or Calendar(), _by_unit(mentions))
+    found = (read for unit in document.units if unit.id in tagged for read in _of_unit(charged, unit))
+    return tuple(meaning.of(duty, stretch) for duty, stretch in found)
 
 
-def _of_unit(charged: Charged, unit: Unit) -> Iterator[Duty]:
+def _by_unit(mentions: Sequence[Mention]) -> Mapping[str, Sequence[Mention]]:
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.unit or "", []).append(mention)
+    return found
+
+
+_Read = tuple[Duty, Span]
+"""A duty and the stretch of text that its verb group takes."""
+
+
+def _of_unit(charged: Charged, unit: Unit) -> Iterator[_Read]:
     prose = charged.prose
     if unit.row and unit.cells:
         return _of_row(prose, unit)
@@ -41,7 +64,7 @@ def _of_unit(charged: Charged, unit: Unit) -> Iterator[Duty]:
     return _of_prose(charged, unit, line)
 
 
-def _of_row(prose: Prose, unit: Unit) -> Iterator[Duty]:
+def _of_row(prose: Prose, unit: Unit) -> Iterator[_Read]:
     """Read a row of a task table: the lead cell's body, the task cell's verb groups, partners and time from their cells."""
     cells = {role: span for role, span in reversed(unit.cells) if len(span)}
     if "lead" not in cells or "task" not in cells:
@@ -56,7 +79,7 @@ def _of_row(prose: Prose, unit: Unit) -> Iterator[Duty]:
         yield from _of_charge(prose, unit, charge, time, partners, keep=time is not None)
 
 
-def _of_line(prose: Prose, blocks: Blocks, unit: Unit, line: BlockLine) -> Iterator[Duty]:
+def _of_line(prose: Prose, blocks: Blocks, unit: Unit, line: BlockLine) -> Iterator[_Read]:
     """Read a line that names who leads or helps in a block: the action is the label's word."""
     partners: tuple[Found[str], ...] = ()
     if line.kind == "lead":
@@ -64,10 +87,10 @@ def _of_line(prose: Prose, blocks: Blocks, unit: Unit, line: BlockLine) -> Itera
     time = blocks.time(unit)
     actor = found_at(prose.text, line.rest, line.cue.rule)
     if actor.value:
-        yield replace(_duty(unit, actor, line.cue, partners, whole(prose.text, time) if time else None), verb=line.cue)
+        yield replace(_duty(unit, actor, line.cue, partners, whole(prose.text, time) if time else None), verb=line.cue), line.rest
 
 
-def _of_prose(charged: Charged, unit: Unit, line: BlockLine | None) -> Iterator[Duty]:
+def _of_prose(charged: Charged, unit: Unit, line: BlockLine | None) -> Iterator[_Read]:
     """Read running text: the actor is its own subject or the body that the governing headings charge."""
     text = charged.prose.text
     words = Span(line.rest.start, unit.span.end) if line else words_of(charged.prose, unit)
@@ -80,7 +103,7 @@ def _of_prose(charged: Charged, unit: Unit, line: BlockLine | None) -> Iterator[
 
 def _of_charge(
     prose: Prose, unit: Unit, charge: Charge, time: Found[str] | None, partners: tuple[Found[str], ...] = (), *, keep: bool = False
-) -> Iterator[Duty]:
+) -> Iterator[_Read]:
     """Yield one duty for each verb group; `time` and `partners` come from outside the text, `keep` leaves its own times in the action."""
     text = prose.text
     parts = groups(prose, charge.start, charge.end, charge.time)
@@ -93,7 +116,7 @@ def _of_charge(
             report = report_to(prose, group.start, group.end)
             deadline = (time or own) if keep else (own or time)
             duty = _duty(unit, charge.actor, action, group.partners or partners, deadline, report, reached)
-            yield _with_verb(text, duty, group.verbs_end)
+            yield _with_verb(text, duty, group.verbs_end), Span(group.start, group.end)
 
 
 def _with_verb(text: str, duty: Duty, verbs_end: int) -> Duty:
@@ -106,7 +129,7 @@ def _with_verb(text: str, duty: Duty, verbs_end: int) -> Duty:
 
 
 def _listed(prose: Prose, span: Span, rule: str) -> tuple[Found[str], ...]:
-    return tuple(found_at(prose.text, s, rule) for s in bodies(prose, span.start, span.end))
+    return tuple(found_at(prose.text, s, rule) for s in listed(prose, span.start, span.end))
 
 
 def _duty(

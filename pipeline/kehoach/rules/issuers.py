@@ -130,6 +130,30 @@ def expand(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def written_out(text: str) -> str:
+    """Return a name with its abbreviations written out; punctuation stays.
+
+    >>> written_out("Phòng LĐ-TB&XH, UBND các huyện, TP")
+    'Phòng Lao động Thương binh và Xã hội, Ủy ban nhân dân các huyện, thành phố'
+    """
+    short = abbreviations()
+    found: list[str] = []
+    for word in text.split():
+        core = word.rstrip(",;.:)")
+        whole = short.get(bare(_GLUE.sub("", core)))
+        found.append(" ".join(whole) + word[len(core) :].lstrip(".") if whole else word)
+    return " ".join(found)
+
+
+def acts_for_another(text: str) -> bool:
+    """Say whether a name begins with an organ or post through which a body acts (`Ban Thường vụ`, `Giám đốc`).
+
+    >>> acts_for_another("Giám đốc Sở Y tế"), acts_for_another("Sở Y tế")
+    (True, False)
+    """
+    return _heads().longest([bare(w) for w in expand(text)]) > 0
+
+
 def ordinal(text: str) -> int:
     """Return a Roman or Arabic number; raises KeyError for another word.
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kehoach.records.document import Frame
-from kehoach.resolve.issuers import Named, expand, merged, provinces, read, renamed, unit_free
 from kehoach.rules.fold import name_key
+from kehoach.rules.issuers import Named, expand, merged, provinces, read, renamed, unit_free
 from kehoach.rules.load import toml
 
 CITY = "thành phố"
