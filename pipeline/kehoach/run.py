@@ -11,17 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kehoach.citations import find_look_alikes, find_mentions
-from kehoach.classify import (
-    Calendar,
-    Charged,
-    find_duties,
-    find_funding,
-    find_indicators,
-    label_units,
-    plan_period,
-    read_charged,
-    with_subtags,
-)
+from kehoach.classify import Charged, label_units, read_charged, with_subtags
+from kehoach.classify.duties import Calendar, find_duties, find_funding, find_indicators, plan_period
 from kehoach.errors import KehoachError, Lang, ReadError
 from kehoach.ingest import MEDIA_TYPES, contents, read, read_bytes, tools
 from kehoach.normalise import normalise

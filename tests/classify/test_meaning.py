@@ -13,7 +13,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from kehoach.classify import Calendar, find_duties, find_funding, find_indicators, plan_period
+from kehoach.classify.duties import Calendar, find_duties, find_funding, find_indicators, plan_period
 from kehoach.classify.duties.amounts import amounts
 from kehoach.classify.duties.bodies import body_of, read_bodies
 from kehoach.classify.duties.due import read_due

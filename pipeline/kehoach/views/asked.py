@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any
 
 from kehoach.errors import KehoachError
-from kehoach.rules.issuers import expand
 from kehoach.rules.fold import name_key, symbol_key
+from kehoach.rules.issuers import expand
 from kehoach.store import DutyRow
 from kehoach.views.recurrence import CYCLE, Recurrence, coming
 
