@@ -46,7 +46,7 @@ def test_every_level_has_a_word() -> None:
 
 
 def test_the_reasons_are_those_of_the_resolver() -> None:
-    code = _code("resolve", "records")
+    code = _code("resolve", "records", "rules")
     reasons = [key.removeprefix("reason.") for key in TABLES["values"] if key.startswith("reason.")]
     assert [reason for reason in reasons if reason not in code] == []
     assert Words("vi", "report").why("something new: X") == "something new: X"
