@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -73,6 +74,10 @@ class _Desk:
     links: dict[str, Link] = field(default_factory=dict)
     _by_number: dict[str, list[int]] = field(default_factory=dict)
     _laws: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    _named: dict[str | None, list[Mention]] = field(default_factory=dict)
+    """By type: the mentions that name a paper by number or name, in order."""
+    _used: dict[str | None, int] = field(default_factory=dict)
+    """By type: where its word first stands bare."""
 
     def __post_init__(self) -> None:
         for i, (mention, key) in enumerate(zip(self.mentions, self.keys, strict=True)):
@@ -81,6 +86,10 @@ class _Desk:
                 self._laws.setdefault(parts[:2], []).append(i)
             if key.number and _whole(key) and mention.kind in ("numbered", "short"):
                 self._by_number.setdefault(key.number, []).append(i)
+            if mention.kind in ("numbered", "named"):
+                self._named.setdefault(mention.get("type"), []).append(mention)
+            if mention.kind == "short" and not mention.get("number"):
+                self._used.setdefault(mention.get("type"), mention.span.start)
 
     def full(self, i: int, mention: Mention) -> Link | None:
         """Link a mention that names its paper by itself; None for the shorter ones."""
@@ -221,14 +230,14 @@ class _Desk:
 
         The definition stands where the mention's type was found, if that lies before the mention; else the first use counts.
         """
-        alike = [m for m in self.mentions if m.get("type") == mention.get("type")]
+        kind = mention.get("type")
         told = mention.type.span if mention.type else None
-        uses = [m.span.start for m in alike if m.kind == "short" and not m.get("number")]
-        place = told.start if told and told.end <= mention.span.start else min(uses)
-        before = [m for m in alike if m.kind in ("numbered", "named") and m.span.end <= place]
+        place = told.start if told and told.end <= mention.span.start else self._used[kind]
+        named = self._named.get(kind, ())
+        before = bisect_right(named, place, key=lambda m: m.span.end)
         if not before:
             return Unresolved(mention.id, "a short name of no paper named before it")
-        return _like(self.links[max(before, key=lambda m: m.span.start).id], mention, "short name of")
+        return _like(self.links[named[before - 1].id], mention, "short name of")
 
 
 def _whole(key: Key) -> bool:

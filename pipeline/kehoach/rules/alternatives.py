@@ -27,6 +27,15 @@ def joined(patterns: Iterable[str]) -> str:
     return "|".join(letter + _any_of(ends) for letter, ends in _by_letter(patterns))
 
 
+def may_begin(pattern: str, letter: str) -> bool:
+    """Say whether a match of `pattern` can begin with `letter`; true where that can't be told.
+
+    >>> [may_begin("(?:báo cáo|gửi)(?! viên)", letter) for letter in "bcg"]
+    [True, False, True]
+    """
+    return any(begin in ("", letter) for begin, _ in _by_letter([pattern]))
+
+
 def _any_of(ends: _Ends) -> str:
     found = []
     for after, same in groupby(ends, key=itemgetter(1)):

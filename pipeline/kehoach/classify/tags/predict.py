@@ -83,7 +83,7 @@ class TagModel:
             by.append(1.0)
             by += known.values()
         weights = np.vstack((self.weights, np.zeros(len(TAGS), self.weights.dtype)))
-        sums = np.add.reduceat(weights[at] * np.asarray(by)[:, None], starts, axis=0)
+        sums = np.add.reduceat(weights.take(at, axis=0) * np.asarray(by)[:, None], starts, axis=0)
         powers = np.exp(sums - sums.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
