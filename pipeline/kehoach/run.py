@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import metadata, resources
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kehoach.records.duty import Due, Duty
     from kehoach.records.label import Label
     from kehoach.records.link import Link
+    from kehoach.views.terms import By, Term
 
 PARTS = ("citations", "tags", "duties")
 """What a plan holds beside its structure."""
@@ -251,6 +252,15 @@ def compare_plans(plans: Sequence[Plan]) -> Comparison:
     if len(plans) < 2:
         raise KehoachError("compare.two")
     return compare([p.to_dict() for p in plans], segment=segment)
+
+
+def corpus_terms(out: Path, by: By, fewest_plans: int) -> Mapping[str, tuple[Term, ...]]:
+    """Return the key terms of the plans of the corpus in `out` by part or issuer (words segmented by underthesea). Raises StoreError."""
+    from kehoach.classify import segment
+    from kehoach.views import terms
+
+    with Corpus.open(out) as corpus:
+        return terms.corpus_terms(corpus.plans(), by, segment, fewest_plans)
 
 
 def check_plan(plan: Plan, settings: Settings, today: date, catalogue: Path | None = None) -> Checked:

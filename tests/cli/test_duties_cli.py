@@ -84,6 +84,30 @@ def test_files_in_place_of_the_screen(out: Path, tmp_path: Path) -> None:
     assert (tmp_path / "a.ics").read_bytes().count(b"BEGIN:VTODO") == 3
 
 
+def test_coverage_as_tables(out: Path, tmp_path: Path) -> None:
+    done = kehoach("duties", out, "--coverage", tmp_path / "c.csv", "--matrix", tmp_path / "m.xlsx")
+    assert (done.returncode, done.stdout) == (0, "")
+    with (tmp_path / "c.csv").open(encoding="utf-8-sig", newline="") as file:
+        counts = {r["Tệp"]: r for r in csv.DictReader(file)}
+    assert len(counts) == 5
+    assert (counts["b/ke-hoach.txt"]["Việc được giao"], counts["b/ke-hoach.txt"]["Việc có thời hạn"]) == ("3", "3")
+    assert (tmp_path / "m.xlsx").stat().st_size > 0
+    assert kehoach("duties", out, "--coverage", tmp_path / "c.csv", "--actor", "Sở Y tế").returncode == 2
+    assert kehoach("duties", out, "--coverage", tmp_path / "c.ics").returncode == 2
+    assert kehoach("duties", "không-có.txt", "--matrix", tmp_path / "m.csv").returncode == 3
+
+
+def test_key_terms_on_the_screen_and_in_a_file(out: Path, tmp_path: Path) -> None:
+    shown = kehoach("--lang", "en", "terms", out, "--min-plans", "1")
+    assert shown.returncode == 0
+    assert "duty" in shown.stdout
+    assert "Log-likelihood" in shown.stdout
+    assert kehoach("terms", out, "--by", "issuer", "--out", tmp_path / "t.xlsx").returncode == 0
+    assert kehoach("terms", out, "--by", "year").returncode == 2
+    assert kehoach("terms", out, "--out", tmp_path / "t.pdf").returncode == 2
+    assert kehoach("terms", tmp_path).returncode == 3
+
+
 def test_plan_files_and_their_errors() -> None:
     done = kehoach("duties", PLAN, "không-có.txt", "--limit", "1")
     assert done.returncode == 3

@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 import pytest
 
 from kehoach.compare import compare, to_html
-from kehoach.compare.terms import bigrams, key_terms
 from kehoach.errors import KehoachError, Lang
 from support.plans import DIGITAL, LETTER, PROVINCE, Draft, department, hostile, plans, province, school
 
@@ -89,17 +88,12 @@ def test_key_terms_are_what_one_plan_says_far_more_often() -> None:
     a, b = Draft("a"), Draft("b")
     a.unit("chuyển đổi số, " * 12 + "năm 2023, kế hoạch")
     b.unit("an toàn thực phẩm; " * 12 + "kế hoạch")
-    first, second = key_terms([a.plan(), b.plan()], None)
+    first, second = (p.terms for p in compare([a.plan(), b.plan()]).plans)
     assert [t.term for t in first] == ["chuyển đổi", "đổi số"]
     assert (first[0].count, first[0].others) == (12, 0)
     assert "kế hoạch" not in [t.term for t in (*first, *second)]
-    words, _ = key_terms([a.plan(), b.plan()], lambda text: [w.strip() for w in text.replace(";", ",").split(",")])
-    assert [t.term for t in words] == ["chuyển đổi số"]
-
-
-def test_bigrams_do_not_cross_punctuation() -> None:
-    assert bigrams("mục đích, yêu cầu") == ["mục đích", "yêu cầu"]
-    assert bigrams("") == []
+    cut = compare([a.plan(), b.plan()], lambda text: [w.strip() for w in text.replace(";", ",").split(",")])
+    assert [t.term for t in cut.plans[0].terms] == ["chuyển đổi số"]
 
 
 def test_the_dict_is_plain_json() -> None:

@@ -42,7 +42,7 @@ WHOLE = {
 }  # fmt: skip
 FOLDED = {"frame.toml": {"tier"}, "roles.toml": {"role"}}
 MINE = (
-    "checks.toml", "citations.toml", "frame.toml", "headings.toml", "kinds.toml", "layout.toml", "lookalikes.toml", "ocr_repairs.toml", "page_furniture.toml", "page_parts.toml", "roles.toml",
+    "checks.toml", "citations.toml", "coverage.toml", "frame.toml", "headings.toml", "kinds.toml", "layout.toml", "lookalikes.toml", "ocr_repairs.toml", "page_furniture.toml", "page_parts.toml", "roles.toml",
     "subtags.toml",
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from kehoach.check import dates, directives, frame, letters, mentions, numbering, repeats, slips, symbols
+from kehoach.check import covered, dates, directives, frame, letters, mentions, numbering, repeats, slips, symbols
 from kehoach.check.draft import Draft
 from kehoach.check.report import Checked
 from kehoach.check.settings import Settings
@@ -15,7 +15,7 @@ from kehoach.resolve import Catalogue
 
 CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     frame.check, numbering.check, symbols.check, mentions.check, dates.check,
-    directives.check, slips.check, repeats.check, letters.check,
+    directives.check, slips.check, repeats.check, letters.check, covered.check,
 )  # fmt: skip
 
 

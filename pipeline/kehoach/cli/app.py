@@ -17,6 +17,7 @@ from kehoach.cli.console import FAILED, USAGE, console, documents, going_on, pri
 from kehoach.cli.duties import duties
 from kehoach.cli.ocr import ocr
 from kehoach.cli.options import Out, UserCatalogue, user_catalogue
+from kehoach.cli.terms import terms
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError, StoreError
 
@@ -142,6 +143,7 @@ def _print_json(values: dict[str, Any], form: str) -> None:
 app.command(help=say("check"))(check)
 app.command(help=say("cite"))(cite)
 app.command(help=say("duties"))(duties)
+app.command(help=say("terms"))(terms)
 app.command(help=say("ocr"))(ocr)
 app.add_typer(catalogue, name="catalogue")
 

@@ -5,24 +5,31 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from kehoach.cli.asked import refuse_others
 from kehoach.cli.console import FAILED, console, documents, printable, printing, read_each, usage, writing
 from kehoach.cli.options import Limit, user_catalogue
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kehoach.records.plan import PlanDict
     from kehoach.store import DutyRow
     from kehoach.views.asked import Asked
+
+T = TypeVar("T")
 
 WIDTH = 120
 """Characters of an action on the screen; the files have all."""
 
 
 def duties(
+    context: typer.Context,
     paths: Annotated[list[str], typer.Argument(metavar="OUT", help=say("duties.paths"))],
     out: Annotated[Path | None, typer.Option("--out", help=say("duties.out"))] = None,
     actor: Annotated[str | None, typer.Option("--actor", help=say("duties.actor"))] = None,
@@ -30,8 +37,15 @@ def duties(
     directive: Annotated[str | None, typer.Option("--directive", help=say("duties.directive"))] = None,
     plan: Annotated[str | None, typer.Option("--plan", help=say("duties.plan"))] = None,
     todo: Annotated[bool, typer.Option("--todo", help=say("duties.todo"))] = False,
+    coverage: Annotated[Path | None, typer.Option("--coverage", help=say("duties.coverage"))] = None,
+    matrix: Annotated[Path | None, typer.Option("--matrix", help=say("duties.matrix"))] = None,
     limit: Limit = 50,
 ) -> None:
+    if coverage is not None or matrix is not None:
+        refuse_others(context, "coverage" if coverage else "matrix", ("paths", "coverage", "matrix"))
+        _cover(paths, coverage, matrix)
+        return
+    from kehoach.store.duties import duty_rows
     from kehoach.views.asked import Asked, Period, sorted_rows
     from kehoach.views.sheet import FORMS, write
 
@@ -40,7 +54,8 @@ def duties(
     if todo and (out is None or out.suffix.lower() != ".ics"):
         raise usage("wrong.todo")
     asked = Asked(actor, Period.of(period) if period else None, directive, plan)
-    rows, failed = _rows(paths)
+    read, failed = _each(paths, lambda plan: list(duty_rows(plan)))
+    rows = [row for plan_rows in read for row in plan_rows]
     anytime = sorted_rows(rows, replace(asked, period=None))
     found = list(filter(asked.wants, anytime))
     if out is not None:
@@ -51,22 +66,44 @@ def duties(
         with printing():
             _show(found, limit)
     _sum_up(found, anytime, asked)
+    _tell(failed)
+
+
+def _cover(paths: list[str], coverage: Path | None, matrix: Path | None) -> None:
+    """Write the counts of what is taken up in each plan, and the links behind them."""
+    from kehoach.views.matrix import COUNTS, LINKS, covered
+    from kehoach.views.sheet import TABLES, write_rows
+
+    for target in (coverage, matrix):
+        if target is not None and target.suffix.lower() not in TABLES:
+            raise usage("wrong.format", form=target.suffix or "—", known=", ".join(TABLES))
+    found, failed = _each(paths, covered)
+    rows = ((coverage, COUNTS, [c.counts for c in found]), (matrix, LINKS, [row for c in found for row in c.links]))
+    for target, columns, written in rows:
+        if target is not None:
+            with writing(target):
+                write_rows(target, columns, written, lang())
+            print(printable(say("duties.written", path=target, n=len(written))), file=sys.stderr)
+    _tell(failed)
+
+
+def _tell(failed: list[KehoachError]) -> None:
+    """Name the files that could not be read, and leave where there are some."""
     for error in failed:
         print(printable(error.explain(lang())), file=sys.stderr)
     if failed:
         raise typer.Exit(FAILED)
 
 
-def _rows(paths: list[str]) -> tuple[list[DutyRow], list[KehoachError]]:
-    """Return the duties of a corpus, or of plan files, and the errors of the files that can't be read."""
+def _each(paths: list[str], work: Callable[[PlanDict], T]) -> tuple[list[T], list[KehoachError]]:
+    """Do `work` on each plan of a corpus, or of plan files; return the results, and the errors of the files that can't be read."""
     from kehoach.store import Corpus
-    from kehoach.store.duties import duty_rows
 
     if len(paths) == 1 and (Path(paths[0]).is_dir() or Path(paths[0]).suffix == ".db"):
         with Corpus.open(Path(paths[0])) as corpus:
-            return list(corpus.duties()), []
-    done, failed = read_each(documents(paths), lambda plan: list(duty_rows(plan.to_dict())), user_catalogue(None))
-    return [row for rows in done.values() for row in rows], failed
+            return [work(plan) for plan in corpus.plans()], []
+    done, failed = read_each(documents(paths), lambda plan: work(plan.to_dict()), user_catalogue(None))
+    return list(done.values()), failed
 
 
 def _show(rows: list[DutyRow], limit: int) -> None:

@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from kehoach.compare.directives import directives
-from kehoach.compare.model import Aligned, Compared, Comparison, Count, Term
+from kehoach.compare.model import Aligned, Compared, Comparison, Count
 from kehoach.compare.passages import Syllables, compare_two, share, shared, syllables
-from kehoach.compare.terms import Segment, key_terms
 from kehoach.errors import KehoachError
 from kehoach.graph.label import label
 from kehoach.records.plan import PlanDict
 from kehoach.store.plandict import unit_roles
 from kehoach.store.words import values
+from kehoach.views.terms import Segment, Term, count, key_terms
+
+MOST_TERMS = 15
+"""Key terms of a plan."""
 
 
 def compare(plans: Sequence[PlanDict], segment: Segment | None = None) -> Comparison:
@@ -29,9 +32,9 @@ def compare(plans: Sequence[PlanDict], segment: Segment | None = None) -> Compar
     texts = [syllables(plan, file) for plan, file in zip(plans, files, strict=True)]
     pairs = [compare_two(a, b) for a, b in combinations(texts, 2)]
     passages = sorted((p for _, found in pairs for p in found), key=lambda p: -p.syllables)
-    terms = key_terms(plans, segment)
+    terms = key_terms([[count((u["text"] for u in plan["units"]), segment)] for plan in plans])
     return Comparison(
-        plans=tuple(_compared(n, plan, texts, terms[n]) for n, plan in enumerate(plans)),
+        plans=tuple(_compared(n, plan, texts, terms[n][:MOST_TERMS]) for n, plan in enumerate(plans)),
         roles=_aligned(plans, values("role"), _roles),
         tags=_aligned(plans, values("tag"), _tags),
         directives=directives(plans, files),

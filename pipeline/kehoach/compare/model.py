@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from kehoach.views.terms import Term
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -21,16 +23,6 @@ class Aligned:
 
     name: str
     plans: tuple[Count, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term that a plan uses more than the others: its counts and its log-likelihood keyness."""
-
-    term: str
-    count: int
-    others: int
-    keyness: float
 
 
 @dataclass(frozen=True, slots=True)

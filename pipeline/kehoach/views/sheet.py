@@ -12,7 +12,8 @@ from kehoach.store.export import Row, workbook, write_table
 from kehoach.store.words import Words
 from kehoach.views.icalendar import TABLE, to_ics
 
-FORMS = (".csv", ".xlsx", ".ics")
+TABLES = (".csv", ".xlsx")
+FORMS = (*TABLES, ".ics")
 
 
 def write(target: Path, rows: Sequence[DutyRow], lang: Lang, todo: bool = False) -> int:
