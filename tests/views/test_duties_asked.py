@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from kehoach.errors import KehoachError
+from kehoach.rules.load import rules, toml
+from kehoach.store.duties import duty_rows
 from kehoach.views.asked import Asked, Period, sorted_rows
 from support.duties import body, due, row
-from support.plans import DIGITAL, K48, Q749, province
+from support.plans import DIGITAL, K48, Q749, Draft, province
 
 DAY = due("trước ngày 15/12/2023", end="2023-12-15", bound="before")
 QUARTER = due("quý III/2023", start="2023-07-01", end="2023-09-30", kind="quarter", bound="in")
@@ -96,8 +98,6 @@ def test_actors_by_kind_place_and_whole_name() -> None:
 def test_directives_by_number_or_id() -> None:
     draft = province()
     draft.duties[0]["executes"] = [{"citation": next(c["id"] for c in draft.citations if c["symbol"] == "NQ-CP"), "rule": "test"}]
-    from kehoach.store.duties import duty_rows
-
     (found,) = duty_rows(draft.plan())
     assert [number for _, number in found.executes] == ["76/NQ-CP"]
     assert found.mandates == ((DIGITAL, "749/QĐ-TTg"),)
@@ -124,3 +124,15 @@ def test_deadlines_come_in_order_and_what_has_none_comes_last() -> None:
     ]
     assert [r.actor for r in sorted_rows(rows, Asked())] == ["B", "B2", "A", "C", "D", "E"]
     assert rows[3].dates == ("2023-09-30", "2023-12-15")
+
+
+def test_every_kind_of_body_has_a_word() -> None:
+    kinds = {rule.value for rule in rules("body_kinds.toml", "kind")} | {"other"}
+    assert {f"body.{kind}" for kind in kinds} == {key for key in toml("values.toml") if key.startswith("body.")}
+
+
+def test_a_recurrence_of_an_undated_plan_counts_from_its_period() -> None:
+    draft = Draft("a.txt")
+    draft.unit("Sở báo cáo.", "duty", duty={"actor": "Sở", "action": "báo cáo", "due": [MONTHLY]})
+    (found,) = duty_rows(draft.plan() | {"period": due("năm 2023", start="2023-01-01", end="2023-03-31")})
+    assert [p for p in ("2022", "2023-01", "2023-03", "2023-04") if Period.of(p).holds(found)] == ["2023-01", "2023-03"]

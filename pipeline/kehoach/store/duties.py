@@ -27,8 +27,8 @@ class DutyRow:
     plan: str
     issuer: str | None
     date: str | None
-    period: str | None
-    """Last day (ISO) of the time that the plan is for."""
+    period: tuple[str | None, str | None]
+    """First and last day (ISO) of the time that the plan is for, as far as known."""
     unit: str
     span: Span
     actor: str
@@ -73,7 +73,7 @@ def duty_rows(plan: PlanDict) -> Iterator[DutyRow]:
             plan=label(frame | {"year": None, "name": None}, frame["title"] or plan["source"]["name"]),
             issuer=frame["issuer"],
             date=frame["date"],
-            period=period.get("end"),
+            period=(period.get("start"), period.get("end")),
             unit=d["unit"],
             span=Span(*d["span"]),
             actor=d["actor"],

@@ -40,9 +40,10 @@ class Recurrence:
 def coming(row: DutyRow, due: Mapping[str, Any]) -> tuple[Recurrence, date | None] | None:
     """Return how a time of a duty comes again, with its last day where one is known; None where no day is known to count from.
 
-    It begins with its own first day, else that of the plan; it ends with its own last day, else that of the plan's period.
+    It begins with its own first day, else the plan's date, else the first day of the plan's period; it ends with its own last day, else the
+    period's.
     """
-    since, until = due["start"] or row.date, due["end"] or row.period
+    since, until = due["start"] or row.date or row.period[0], due["end"] or row.period[1]
     if not due["rrule"] or not since or (again := placed(due["rrule"], date.fromisoformat(since))) is None:
         return None
     last = date.fromisoformat(until) if until else None
