@@ -6,6 +6,7 @@ import pytest
 
 from kehoach.report import charts
 from kehoach.report.facts import KEPT, Ref, Tally, collect
+from kehoach.report.model import Link
 from kehoach.report.passages import AROUND, Passages
 from kehoach.report.tables import Tables
 from kehoach.store import Corpus
@@ -42,6 +43,18 @@ def test_bodies_of_one_name_in_two_provinces_stay_two() -> None:
     facts = collect(made)
     assert sorted(map(len, facts.issuers.values())) == [1, 2]
     assert [row.cells[0] for row in Tables(facts, Words("vi", "report")).issuers().rows] == ["SỞ NỘI VỤ (LÂM SƠN)", "Sở Nội vụ (Tân Giang)"]
+
+
+def test_what_is_covered_stands_beside_what_there_is() -> None:
+    d = Draft("x.txt")
+    d.unit("100% trẻ em học bơi.", "objective")
+    d.unit("Trồng cây xanh.", "objective")
+    d.unit("Mở lớp học bơi.", "content")
+    d.unit("Sở Y tế phát thuốc.", "duty", duty={"actor": "Sở Y tế", "action": "phát thuốc", "deadline": "quý I"})
+    d.units[0]["subtags"] = [{"value": "chỉ tiêu", "span": [0, 1], "rule": "test"}]
+    first, empty = Tables(collect([d.plan(), Draft("y.txt").plan()]), Words("vi", "report")).coverage().rows
+    assert first.cells == (Link("x.txt", "r0"), "1 / 2", "1 / 1", "0 / 1", "1 / 1", "0")
+    assert empty.cells == (Link("y.txt", "r1"), "–", "–", "–", "–", "0")
 
 
 def test_a_citation_outside_the_units_is_shown_with_the_source_round_it(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,8 @@ from kehoach.records.plan import PlanDict
 from kehoach.store.fold import fold
 from kehoach.store.plandict import unit_roles
 from kehoach.store.words import values
+from kehoach.views.coverage import coverage
+from kehoach.views.matrix import COUNTS, counts
 
 KEPT = 40
 """Passages kept behind one number; the rest is counted and stands in the CSV tables."""
@@ -65,6 +67,8 @@ class FileRow:
     units: Tally
     citations: Tally
     resolved: int
+    covered: Mapping[str, Any]
+    """What is covered in the plan, by COUNTS of views/matrix."""
 
 
 def tallies() -> defaultdict[Any, Tally]:
@@ -126,6 +130,7 @@ def collect(plans: Iterable[PlanDict]) -> Facts:
                 units=units,
                 citations=citations,
                 resolved=sum(c["resolution"] == "resolved" for c in plan["citations"]),
+                covered=dict(zip(COUNTS, counts(plan, coverage(plan)), strict=True)),
             )
         )
     return facts

@@ -76,6 +76,7 @@ def _tables(tables: Tables, labels: dict[str, str], failures: list[Failure], dra
         "roles": tables.roles(),
         "tags": tables.tags(),
         "duties": tables.duties(),
+        "coverage": tables.coverage(),
     }
 
 

@@ -157,6 +157,18 @@ class Tables:
         columns = tuple(say(f"duties.{name}") for name in ("actor", "plans", "duties", "dated"))
         return Table(columns, tuple(rows), self._cut(facts.actors), numbers=frozenset((1, 2, 3)))
 
+    def coverage(self) -> Table:
+        """What takes up what in each plan: objectives, tasks, duties with a deadline, each as a part of all."""
+        say = self.say
+        pairs = (("objectives_taken", "objectives"), ("targets_taken", "targets"), ("tasks_owned", "tasks"), ("duties_dated", "duties"))
+        rows = []
+        for row in self.facts.files:
+            of = row.covered
+            parts = (f"{say.number(of[part])} / {say.number(of[whole])}" if of[whole] else "–" for part, whole in pairs)
+            rows.append(Row((Link(row.name, f"r{row.n}"), *parts, say.number(of["duties_undated"]))))
+        names = ("plan", *(whole for _, whole in pairs), "undated")
+        return Table(tuple(say(f"coverage.{name}") for name in names), tuple(rows), numbers=frozenset(range(1, 6)))
+
     def relations(self) -> Table:
         """How the plans stand to what they cite."""
         return self._named("relation", self.say("relations.relation"), self.facts.relations)

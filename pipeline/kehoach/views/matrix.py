@@ -34,10 +34,11 @@ class Covered:
 def covered(plan: PlanDict) -> Covered:
     """Return a plan's rows."""
     found = coverage(plan)
-    return Covered(_counts(plan, found), tuple(_links(plan, found)))
+    return Covered(counts(plan, found), tuple(_links(plan, found)))
 
 
-def _counts(plan: PlanDict, found: Coverage) -> tuple[object, ...]:
+def counts(plan: PlanDict, found: Coverage) -> tuple[object, ...]:
+    """Return what is covered in a plan, in numbers, in the order of COUNTS."""
     frame, duties = plan["frame"], plan["duties"]
     targets = [row for row in found.objectives if row.is_target]
     name = label(frame | {"year": None, "name": None}, frame["title"] or plan["source"]["name"])
