@@ -229,7 +229,7 @@ def amount_words(a: Amount) -> str:
 @pytest.mark.parametrize("case", AMOUNTS["case"], ids=lambda c: c["text"])
 def test_amounts(case: dict[str, Any]) -> None:
     text = case["text"]
-    found = amounts(text, 0, len(text), loose=case.get("loose", False))
+    found = amounts(Prose.of(text), 0, len(text), loose=case.get("loose", False))
     assert [amount_words(a) for a in found] == case["amounts"]
 
 
@@ -259,7 +259,7 @@ def test_amounts(case: dict[str, Any]) -> None:
 )
 @settings(deadline=None)
 def test_amounts_stand_where_their_spans_say(text: str) -> None:
-    for a in amounts(text, 0, len(text), loose=True):
+    for a in amounts(Prose.of(text), 0, len(text), loose=True):
         assert 0 <= a.span.start < a.span.end <= len(text)
         assert any(c.isdigit() for c in text[a.span.start : a.span.end])
         assert (a.number is None) == (a.comparator == "between")

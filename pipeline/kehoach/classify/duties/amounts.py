@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
+from kehoach.classify.duties.words import Prose
 from kehoach.records.document import Found
 from kehoach.records.duty import Amount, Change, Comparator
 from kehoach.records.text import Span
@@ -24,16 +25,16 @@ _FROM = re.compile(rf"từ (?:mức )?(?P<before>{_ONE})\s?%?[^,;.]{{0,30}}? (?:
 _PLAIN: Comparator = "="
 
 
-def amounts(text: str, start: int, end: int, *, loose: bool = False) -> tuple[Amount, ...]:
-    """Return the amounts in text[start:end], in order; spans are offsets into `text`, words such as `ít nhất` included.
+def amounts(prose: Prose, start: int, end: int, *, loose: bool = False) -> tuple[Amount, ...]:
+    """Return the amounts in text[start:end], in order; spans are offsets into the text of `prose`, words such as `ít nhất` included.
 
     A number without a unit of the table is none, unless `loose`: then the words after it are its unit.
 
-    >>> text = "ít nhất 80% cán bộ; từ 02 đến 03 lớp; giảm 5% số vụ"
-    >>> [(a.comparator, a.number, a.low, a.high, a.unit, a.change) for a in amounts(text, 0, len(text))]
+    >>> prose = Prose.of("ít nhất 80% cán bộ; từ 02 đến 03 lớp; giảm 5% số vụ")
+    >>> [(a.comparator, a.number, a.low, a.high, a.unit, a.change) for a in amounts(prose, 0, len(prose.text))]
     [('≥', 80, None, None, '%', None), ('between', None, 2, 3, 'lớp', None), ('=', 5, None, None, '%', 'decrease by')]
     """
-    return tuple(_amounts(text, text.lower(), start, end, loose))
+    return tuple(_amounts(prose.text, prose.low, start, end, loose))
 
 
 def _amounts(text: str, low: str, start: int, end: int, loose: bool) -> Iterator[Amount]:

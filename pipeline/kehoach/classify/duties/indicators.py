@@ -39,7 +39,9 @@ def find_indicators(
     found: list[Indicator] = []
     for unit in document.units:
         if unit.id in tagged:
-            found += _of_row(document, unit, heads.get(unit.id, ()), calendar) if unit.row else _of_prose(document, prose, unit, calendar)
+            found += (
+                _of_row(document, prose, unit, heads.get(unit.id, ()), calendar) if unit.row else _of_prose(document, prose, unit, calendar)
+            )
     return tuple(found)
 
 
@@ -50,7 +52,7 @@ def _of_prose(document: Document, prose: Prose, unit: Unit, calendar: Calendar) 
     label = _RUN_IN.match(text, start, unit.span.end)
     area = _area_of(text, trimmed(text, label.start(1), label.end(1))) if label else None
     for part in segments(prose, start, unit.span.end):
-        found = amounts(text, part.start, part.end)
+        found = amounts(prose, part.start, part.end)
         for n, amount in enumerate(found):
             before = found[n - 1].span.end if n else label.end() if area and label and label.end() <= amount.span.start else part.start
             after = found[n + 1].span.start if n + 1 < len(found) else part.end
@@ -154,7 +156,7 @@ def _cells(text: str, span: Span) -> tuple[Span, ...]:
     return tuple(Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True))
 
 
-def _of_row(document: Document, unit: Unit, head: Sequence[Span], calendar: Calendar) -> Iterator[Indicator]:
+def _of_row(document: Document, prose: Prose, unit: Unit, head: Sequence[Span], calendar: Calendar) -> Iterator[Indicator]:
     """Read a row of a table of indicators: its name, its unit, and a value in each column that is headed by a year or as the goal."""
     text = document.text.canonical
     cells = _cells(text, unit.span)
@@ -170,18 +172,19 @@ def _of_row(document: Document, unit: Unit, head: Sequence[Span], calendar: Cale
     unit_cell = cells[column["unit"]] if "unit" in column else None
     for n, title in enumerate(titles):
         year = any_of(TABLE, "value_column").match(title)
-        if n in column.values() or not year or not (found := _value(text, cells[n], unit_cell)):
+        if n in column.values() or not year or not (found := _value(prose, cells[n], unit_cell)):
             continue
         due = _by_head(text, head[n], calendar)
         yield _indicator(unit, name, found, due, _area(document, unit))
 
 
-def _value(text: str, cell: Span, unit: Span | None) -> tuple[Amount, ...]:
+def _value(prose: Prose, cell: Span, unit: Span | None) -> tuple[Amount, ...]:
     """Return the amount in a cell, with the unit of its own column where it prints none."""
-    if found := amounts(text, cell.start, cell.end):
+    if found := amounts(prose, cell.start, cell.end):
         return found
+    text = prose.text
     words = text[unit.start : unit.end].strip() if unit else ""
-    bare = amounts(f"{text[cell.start : cell.end]} đv", 0, cell.end - cell.start + len(" đv"), loose=True)
+    bare = amounts(Prose.of(f"{text[cell.start : cell.end]} đv"), 0, len(cell) + len(" đv"), loose=True)
     if len(bare) != 1 or not words:
         return ()
     a = bare[0]

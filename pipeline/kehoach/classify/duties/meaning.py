@@ -39,7 +39,7 @@ class Meaning:
             partner_bodies=tuple(b for p in duty.partners for b in self._bodies(p)),
             report_bodies=self._bodies(duty.report_to) if duty.report_to else (),
             due=read_due(text, duty.deadline, self.calendar),
-            amounts=amounts(text, target.start, target.end, loose=True) if target else (),
+            amounts=amounts(self.prose, target.start, target.end, loose=True) if target else (),
             funding=funding_in(text, stretch.start, stretch.end),
             executes=tuple(self._executes(duty, stretch)),
         )

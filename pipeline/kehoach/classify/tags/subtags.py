@@ -23,10 +23,11 @@ def with_subtags(document: Document, labels: Sequence[Label]) -> tuple[Label, ..
     """
     text = document.text.canonical
     named = {section.id: tuple(_named(text, section)) for section in document.sections}
-    return tuple(
-        replace(label, subtags=_own(text, unit, label.tag) or _of_headings(document.path(unit.section), named, label.tag))
+    found = (
+        _own(text, unit, label.tag) or _of_headings(document.path(unit.section), named, label.tag)
         for unit, label in zip(document.units, labels, strict=True)
     )
+    return tuple(replace(label, subtags=subtags) if subtags else label for label, subtags in zip(labels, found, strict=True))
 
 
 @cache
