@@ -53,7 +53,8 @@ def _columns(row: Row) -> tuple[str, ...]:
         return ()
     roles = tuple(next((r.id for r in rules("headings.toml", "column") if r.pattern.fullmatch(c)), "other") for c in cells)
     named = [r for r in roles if r != "other"]
-    return roles if len(named) >= 2 and (roles[0] == "label" or len(named) == len(cells)) else ()
+    tasks = {"task", "lead"} <= set(roles)
+    return roles if len(named) >= 2 and (tasks or roles[0] == "label" or len(named) == len(cells)) else ()
 
 
 def _cells(row: Row, columns: Sequence[str]) -> tuple[tuple[str, Span], ...]:

@@ -9,7 +9,7 @@ from kehoach.classify.duties.actors import BODIES, Subject, free_verbs, head_at,
 from kehoach.classify.duties.blocks import read_cue
 from kehoach.classify.duties.clauses import after_ground, segments
 from kehoach.classify.duties.deadlines import time_at
-from kehoach.classify.duties.words import TABLE, Prose, after_adverbs, after_space, trimmed, verbs
+from kehoach.classify.duties.words import TABLE, Prose, after_adverbs, after_space, trimmed, verb_run, verbs
 from kehoach.records.document import Found, Section
 from kehoach.records.text import Span
 from kehoach.rules.load import any_of
@@ -43,10 +43,16 @@ def title_actor(prose: Prose, section: Section) -> Found[str] | None:
     at = charge.end() if charge else at
     bracket = _BRACKET.search(text, at, end)
     span = trimmed(text, at, bracket.start() if bracket else end)
-    if read_cue(text, span.start, span.end) or subject(prose, at, end, strict=True):
+    if read_cue(text, span.start, span.end) or _tells(prose, at, end):
         return None
     shouted = section.title.isupper() and "actor" in (section.role or "")
     return found_at(text, span, "heading") if shouted or head_at(text, span.start, span.end) else None
+
+
+def _tells(prose: Prose, at: int, end: int) -> bool:
+    """Say whether text[at:end] is a sentence: a subject and a verb that has an object, no name that a verb ends (`Phòng Quản lý thu`)."""
+    found = subject(prose, at, end, strict=True)
+    return found is not None and verb_run(prose.low, found.predicate, end)[0] < end
 
 
 def charges(prose: Prose, span: Span, governing: Found[str] | None) -> tuple[Charge, ...]:
@@ -67,6 +73,9 @@ def charges(prose: Prose, span: Span, governing: Found[str] | None) -> tuple[Cha
             if listed is not None and actor.span and actor.rule == "subject":
                 actor = found_at(text, Span(listed, actor.span.end), "subject")
                 listed = None
+        elif found and (by := _agent(prose, part)):
+            found.append(by)
+            continue
         elif found and not _charges_anew(prose, part):
             found[-1] = Charge(found[-1].actor, found[-1].start, part.end)
             continue
@@ -170,6 +179,13 @@ def _with_second(prose: Prose, charge: Charge) -> tuple[Charge, ...]:
                 Charge(found_at(text, other.span, "subject"), other.predicate, charge.end),
             )
     return (charge,)
+
+
+def _agent(prose: Prose, part: Span) -> Charge | None:
+    """Return the body named as the doer of what a noun names before it (`việc chi trả do Kho bạc kiểm soát`), None where a verb opens."""
+    if verbs().match(prose.low, after_adverbs(prose.text, part.start, part.end), part.end):
+        return None
+    return next(iter(_agents(prose, part)), None)
 
 
 def _agents(prose: Prose, span: Span) -> tuple[Charge, ...]:

@@ -167,8 +167,10 @@ def _opens(prose: Prose, group: Group, new: _Opening) -> bool:
         return False
     if new.timed or "đồng thời" in new.joint.group():
         return True
-    if "và" not in new.joint.group() and (any_of(TABLE, "sending").match(text, new.at) or _completes(text, new.at)):
+    if "và" not in new.joint.group() and _completes(text, new.at):
         return False
+    if "và" not in new.joint.group() and any_of(TABLE, "sending").match(text, new.at):
+        return bool(times(text, start, stop))
     if any_of(TABLE, "purpose").search(text, start, stop):
         return False
     _, value = verb_at(low, new.at, len(low)) or (0, "plain")
