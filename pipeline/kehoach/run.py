@@ -255,12 +255,14 @@ def compare_plans(plans: Sequence[Plan]) -> Comparison:
 
 
 def corpus_terms(out: Path, by: By, fewest_plans: int) -> Mapping[str, tuple[Term, ...]]:
-    """Return the key terms of the plans of the corpus in `out` by part or issuer (words segmented by underthesea). Raises StoreError."""
+    """Return the key terms of the corpus in `out` by part or kind of issuer (words segmented by underthesea). Raises StoreError."""
     from kehoach.classify import segment
+    from kehoach.classify.duties.bodies import body_of
+    from kehoach.rules.home import Home
     from kehoach.views import terms
 
     with Corpus.open(out) as corpus:
-        return terms.corpus_terms(corpus.plans(), by, segment, fewest_plans)
+        return terms.corpus_terms(corpus.plans(), by, segment, lambda name: body_of(name.lower(), Home()).kind, fewest_plans)
 
 
 def check_plan(plan: Plan, settings: Settings, today: date, catalogue: Path | None = None) -> Checked:

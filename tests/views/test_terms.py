@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kehoach.views.terms import COLUMNS, bigrams, cells, corpus_terms, count, key_terms, keyness
-from support.plans import Draft, plans
+from support.plans import Draft, hostile, plans
 
 
 def test_bigrams_do_not_cross_punctuation() -> None:
@@ -61,10 +61,14 @@ def test_words_are_counted_without_figures_and_signs() -> None:
     assert count(["Năm 2023, NĂM học!"], str.split) == Counter({"năm": 2})
 
 
+def kind_of(name: str) -> str:
+    return {"UBND": "people's committee", "TRƯỜNG": "school"}[name]
+
+
 def corpus() -> list[dict[str, object]]:
     found = []
     for n in range(3):
-        d = Draft(f"{n}.txt", {"level": "province" if n else "unit"})
+        d = Draft(f"{n}.txt", {"issuer": "UBND" if n else "UBND | TRƯỜNG"})
         d.unit("chuyển đổi số; " * 8, "objective")
         d.unit("báo cáo kết quả; " * 8, "duty")
         d.unit("không có nhãn", None)  # type: ignore[arg-type]
@@ -73,17 +77,18 @@ def corpus() -> list[dict[str, object]]:
 
 
 def test_a_corpus_by_role_and_by_issuer() -> None:
-    by_role = corpus_terms(corpus(), "role", None, 3)
+    by_role = corpus_terms(corpus(), "role", None, kind_of, 3)
     assert list(by_role) == ["objective", "duty", "none"]
     assert {t.term for t in by_role["objective"] if t.keyness > 0} == {"chuyển đổi", "đổi số"}
     assert {t.term for t in by_role["objective"] if t.keyness < 0} == {"báo cáo", "cáo kết", "kết quả"}
     assert all(t.documents in (0, 3) for t in by_role["objective"])
-    assert list(corpus_terms(corpus(), "issuer", None, 1)) == ["province", "unit"]
-    assert corpus_terms([], "role", None, 1) == {}
-    assert corpus_terms(plans(), "role", None, 1) == corpus_terms(plans()[::-1], "role", None, 1)
+    assert list(corpus_terms(corpus(), "issuer", None, kind_of, 1)) == ["people's committee", "school"]
+    assert list(corpus_terms([hostile().plan() | {"frame": {"issuer": None}}], "issuer", None, kind_of, 1)) == ["none"]
+    assert corpus_terms([], "role", None, kind_of, 1) == {}
+    assert corpus_terms(plans(), "role", None, kind_of, 1) == corpus_terms(plans()[::-1], "role", None, kind_of, 1)
 
 
 def test_the_table_has_its_columns() -> None:
-    found = list(cells(corpus_terms(corpus(), "role", None, 3)))
+    found = list(cells(corpus_terms(corpus(), "role", None, kind_of, 3)))
     assert {len(row) for row in found} == {len(COLUMNS)}
     assert found[0][:3] == ("objective", "chuyển đổi", 24)

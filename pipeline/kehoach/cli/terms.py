@@ -54,12 +54,18 @@ def _show(found: Mapping[str, tuple[Term, ...]], by: By, limit: int) -> None:
 
     from kehoach.store.words import Words
     from kehoach.views.icalendar import TABLE
+    from kehoach.views.terms import GROUPS
 
     words = Words(lang(), TABLE)
-    for part, marked in found.items():
-        table = Table(title=words.named("tag" if by == "role" else "level", part), title_justify="left")
+    above = {part: [t for t in marked if t.keyness > 0][:limit] for part, marked in found.items()}
+    if not any(above.values()):
+        print(say("terms.none"), file=sys.stderr)
+    for part, marked in above.items():
+        if not marked:
+            continue
+        table = Table(title=words.named(GROUPS[by], part), title_justify="left")
         for name in ("term", "count", "others", "documents", "keyness", "ratio"):
             table.add_column(words(f"column.{name}"), justify="left" if name == "term" else "right")
-        for t in [t for t in marked if t.keyness > 0][:limit]:
+        for t in marked:
             table.add_row(t.term, str(t.count), str(t.others), str(t.documents), f"{t.keyness:.1f}", f"{t.ratio:+.1f}")
         console().print(table)

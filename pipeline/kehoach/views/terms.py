@@ -15,6 +15,8 @@ from kehoach.store.words import values
 
 Segment = Callable[[str], list[str]]
 By = Literal["role", "issuer"]
+GROUPS: Mapping[By, str] = {"role": "tag", "issuer": "body"}
+"""The words of the parts (data/values.toml)."""
 
 FEWEST = 3
 """Times that a term must stand in its part."""
@@ -106,22 +108,24 @@ def count(texts: Iterable[str], segment: Segment | None) -> Counter[str]:
     return Counter(word for word in words if len(word) > 1 and all(map(str.isalpha, word.split())))
 
 
-def corpus_terms(plans: Iterable[PlanDict], by: By, segment: Segment | None, fewest_documents: int) -> Mapping[str, tuple[Term, ...]]:
-    """Return the key terms of plans by the tag of the units (`role`) or the level of the issuer (`issuer`), parts in the usual order."""
+def corpus_terms(
+    plans: Iterable[PlanDict], by: By, segment: Segment | None, kind_of: Callable[[str], str], fewest_documents: int
+) -> Mapping[str, tuple[Term, ...]]:
+    """Return the key terms of plans by the tag of the units (`role`) or the kind of the issuer (`issuer`), parts in the usual order.
+
+    `kind_of` says what kind of body (data/body_kinds.toml) an issuer's name stands for.
+    """
     parts: defaultdict[str, list[Counter[str]]] = defaultdict(list)
     for plan in plans:
-        for part, texts in _parts(plan, by).items():
-            parts[part].append(count(texts, segment))
-    group = "tag" if by == "role" else "level"
-    order = [*(v for v in values(group) if v in parts), *sorted(parts.keys() - set(values(group)))]
+        issuer = plan["frame"]["issuer"]
+        kind = kind_of(issuer.rpartition("|")[2].strip()) if by == "issuer" and issuer else "none"
+        texts: defaultdict[str, list[str]] = defaultdict(list)
+        for unit in plan["units"]:
+            texts[(unit["tag"] or "none") if by == "role" else kind].append(unit["text"])
+        for part, found in texts.items():
+            parts[part].append(count(found, segment))
+    order = [*(v for v in values(GROUPS[by]) if v in parts), *sorted(parts.keys() - set(values(GROUPS[by])))]
     return dict(zip(order, key_terms([parts[part] for part in order], fewest_documents, both=True), strict=True))
-
-
-def _parts(plan: PlanDict, by: By) -> Mapping[str, list[str]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for unit in plan["units"]:
-        found[(unit["tag"] if by == "role" else plan["frame"]["level"]) or "none"].append(unit["text"])
-    return found
 
 
 COLUMNS = ("part", "term", "count", "others", "documents", "keyness", "ratio")
