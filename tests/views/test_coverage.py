@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kehoach.views.coverage import Coverage, Row, coverage, is_standing
+from kehoach.views.coverage import CROWD, Coverage, Row, coverage, is_standing
 from kehoach.views.matrix import COUNTS, LINKS, covered
 from support.duties import due
 from support.plans import Draft, hostile, numbered, plans
@@ -167,3 +167,15 @@ def test_the_counts_and_the_links() -> None:
         ("task", "u7", None, None),
     ]
     assert "words: bể bơi" in str(links[0]["evidence"])
+
+
+def test_what_a_crowd_has_in_common_adds_to_a_link_but_makes_none() -> None:
+    d = Draft("a.txt")
+    d.unit("- Đường bê tông, nhà văn hóa, trồng cây.", "objective")
+    for n in range(CROWD + 1):
+        d.unit(f"- Đường bê tông, nhà văn hóa{', trồng cây' * (n == 0)}.", "content")
+    for _ in range(500):
+        d.unit("Khác.", "other")
+    (row,) = coverage(d.plan()).objectives
+    assert [link.unit for link in row.links] == ["u2"]
+    assert len(row.links[0].evidence) == 5

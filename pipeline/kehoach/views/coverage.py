@@ -24,6 +24,8 @@ LINKED = 1.0
 """Weight of evidence from which two units are linked: in 63 plans (2026-11) 190 of 279 chỉ tiêu are, most of them rightly."""
 MOST = 5
 """Links kept of a unit, the best first."""
+CROWD = 32
+"""Units that have something in common up to which it leads from one to the other; what more of them have adds to a link, but makes none."""
 
 Evidence = tuple[str, str]
 """Its kind (`words`, `directive`, `heading`, `section`) and what is shared."""
@@ -133,7 +135,7 @@ class _Shared:
     def row(self, unit: Mapping[str, Any], others: set[str]) -> Row:
         """Return what of `others` takes up a unit."""
         name, own = unit["id"], self.has[unit["id"]]
-        near = {other for evidence in own if evidence in self.weights for other in self.holders[evidence]}
+        near = {other for e in own if e in self.weights and len(self.holders[e]) <= CROWD for other in self.holders[e]}
         links = [self._link(name, other) for other in sorted((near & others) - {name})]
         best = sorted((x for x in links if x.score > 0), key=lambda x: (-x.score, self.places[x.unit]))[:MOST]
         taken = tuple(x for x in best if x.score >= LINKED)
