@@ -6,12 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_MARKS = re.compile("[\u0300-\u036f]")
 _DASHES = re.compile("[\u2010-\u2015\u2212_]")
 _TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")  # grave, acute, tilde, hook above, dot below
 _WITHOUT_TONES = dict.fromkeys(map(ord, _TONE_MARKS))
 _SPACE = re.compile(r"\s+")
-_PLAIN: dict[int, str | int] = {ord("đ"): "d", ord("Đ"): "D", ord("ð"): "d", ord("Ð"): "D"}
+_PLAIN: dict[int, str | None] = {ord("đ"): "d", ord("Đ"): "D", ord("ð"): "d", ord("Ð"): "D"} | dict.fromkeys(range(0x300, 0x370))
 
 
 def bare(text: str) -> str:
@@ -20,7 +19,14 @@ def bare(text: str) -> str:
     >>> bare("Mục ĐÍCH,  yêu cầu")
     'muc dich, yeu cau'
     """
-    return _SPACE.sub(" ", _MARKS.sub("", unicodedata.normalize("NFD", text)).translate(_PLAIN)).strip().lower()
+    plain = text if text.isascii() else unicodedata.normalize("NFD", text).translate(_PLAIN)
+    return " ".join(plain.split()).lower()
+
+
+@lru_cache(maxsize=16384)  # the words of names come again and again
+def bare_word(word: str) -> str:
+    """Return `bare` of one word."""
+    return bare(word)
 
 
 @lru_cache(maxsize=8192)  # Vietnamese has some 7,000 syllables

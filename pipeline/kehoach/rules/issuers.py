@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from kehoach.rules.fold import bare, name_key
+from kehoach.rules.fold import bare, bare_word, name_key
 from kehoach.rules.load import rows, toml
 
 TABLE = "issuers.toml"
@@ -122,11 +122,11 @@ def expand(text: str) -> tuple[str, ...]:
     short = abbreviations()
     found: list[str] = []
     for word in _BREAK.split(text.strip()):
-        if whole := short.get(bare(_GLUE.sub("", word))):
+        if whole := short.get(bare_word(_GLUE.sub("", word))):
             found += whole
         else:
             for part in _INNER.split(word):
-                found += short.get(bare(part), (part,) if _LETTER.search(bare(part)) else ())
+                found += short.get(bare_word(part), (part,) if _LETTER.search(bare_word(part)) else ())
     return tuple(found)
 
 
@@ -140,7 +140,7 @@ def written_out(text: str) -> str:
     found: list[str] = []
     for word in text.split():
         core = word.rstrip(",;.:)")
-        whole = short.get(bare(_GLUE.sub("", core)))
+        whole = short.get(bare_word(_GLUE.sub("", core)))
         found.append(" ".join(whole) + word[len(core) :].lstrip(".") if whole else word)
     return " ".join(found)
 
@@ -151,7 +151,7 @@ def acts_for_another(text: str) -> bool:
     >>> acts_for_another("Giám đốc Sở Y tế"), acts_for_another("Sở Y tế")
     (True, False)
     """
-    return _heads().longest([bare(w) for w in expand(text)]) > 0
+    return _heads().longest([bare_word(w) for w in expand(text)]) > 0
 
 
 def ordinal(text: str) -> int:
@@ -202,7 +202,7 @@ def _joint() -> re.Pattern[str]:
 def _body(words: tuple[str, ...]) -> Named | None:
     """Return the one body that `words` name; None where they name no more than an organ of a body (`Ban Thường trực`)."""
     for _ in range(REWRITES):
-        syllables = [bare(w) for w in words]
+        syllables = [bare_word(w) for w in words]
         organ, begin, head = (p.longest(syllables) for p in (_organs(), _begins(), _heads()))
         if organ and organ >= max(begin, head):
             fitting = (_in_unit(_organs().of(syllables[:n]), words[n:]) for n in _organs().lengths(syllables))
@@ -218,7 +218,7 @@ def _body(words: tuple[str, ...]) -> Named | None:
 
 def _rewritten(begin: tuple[str, ...], rest: tuple[str, ...]) -> tuple[str, ...]:
     """Join a rewritten beginning and the rest of a name; what the two share (`Việt Nam`) stands once."""
-    folded, tail = [bare(w) for w in begin], [bare(w) for w in rest]
+    folded, tail = [bare_word(w) for w in begin], [bare_word(w) for w in rest]
     shared = next((n for n in range(min(len(begin), len(rest)), 0, -1) if folded[-n:] == tail[:n]), 0)
     return begin + rest[shared:]
 
@@ -227,11 +227,11 @@ def _in_unit(name: str, rest: tuple[str, ...]) -> Named | None:
     """Return the known body `name` with the unit that `rest` gives; None where `rest` says something else."""
     level = levels()[name]
     rest = _without_tail(rest)
-    if len(rest) > 2 and [bare(w) for w in rest[:2]] == ["viet", "nam"]:
+    if len(rest) > 2 and [bare_word(w) for w in rest[:2]] == ["viet", "nam"]:
         rest = rest[2:]
     if not rest:
         return Named(name, level)
-    if level == "central" or bare(rest[0]) == "va":
+    if level == "central" or bare_word(rest[0]) == "va":
         return None
     kind, after = _kind(rest)
     if kind:
@@ -260,14 +260,18 @@ def _unknown(words: tuple[str, ...]) -> Named | None:
 
 
 def _level(words: tuple[str, ...], *, local: bool) -> str | None:
-    table = toml(TABLE)
-    text = f" {bare(' '.join(words))} "
-    if any(text.startswith(f" {bare(h)} ") for h in table["unit_heads"]):
+    text = f" {' '.join(map(bare_word, words))} "
+    if text.startswith(_folded("unit_heads")):
         return "unit"
     if local:
         return None
-    heads = any(text.startswith(f" {bare(h)} ") for h in table["central_heads"])
-    return "central" if heads or any(f" {bare(w)} " in text for w in table["central"]) else None
+    return "central" if text.startswith(_folded("central_heads")) or any(w in text for w in _folded("central")) else None
+
+
+@cache
+def _folded(key: str) -> tuple[str, ...]:
+    """Return the words in a row of the table, folded, each between blanks."""
+    return tuple(f" {bare(words)} " for words in toml(TABLE)[key])
 
 
 def unit_free(text: str) -> str:
@@ -305,9 +309,10 @@ def _place(kind: str | None, words: tuple[str, ...]) -> str | None:
 
 
 def _without_tail(words: tuple[str, ...]) -> tuple[str, ...]:
-    for tail in toml(TABLE)["tails"]:
+    folded = list(map(bare_word, words))
+    for tail in _folded("tails"):
         n = len(tail.split())
-        if [bare(w) for w in words[-n:]] == bare(tail).split():
+        if folded[-n:] == tail.split():
             return words[:-n]
     return words
 
