@@ -27,11 +27,13 @@ MARK = re.compile(r"<(numbered|named|congress|short): ([^<>]+)>")
 FIELD = re.compile(rf"(?:^|\s)({'|'.join(FIELDS)})=")
 
 
-def wanted(fields: str) -> dict[str, str]:
+def wanted(fields: str) -> dict[str, str | None]:
+    """Return the fields of a line; `-` stands for a field that is to be empty."""
     marks = list(FIELD.finditer(fields))
     ends = [*(m.start() for m in marks[1:]), len(fields)]
     assert marks, f"a line of fields without a field: {fields!r}"
-    return {m.group(1): fields[m.end() : end].strip() for m, end in zip(marks, ends, strict=True)}
+    values = (fields[m.end() : end].strip() for m, end in zip(marks, ends, strict=True))
+    return {m.group(1): None if value == "-" else value for m, value in zip(marks, values, strict=True)}
 
 
 def got(doc: Document) -> list[Mention]:

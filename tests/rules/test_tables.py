@@ -20,7 +20,7 @@ SEARCHED = {
     "checks.toml": {"again_before", "attached", "end_mark", "family", "given_before", "party_issuer", "slip"},
     "citations.toml": {
         "subject_end", "relation", "own_act", "carrier", "no_law", "unmade_law", "law_name_end", "capital_end", "asked", "issued", "own_act_mark",
-        "unmade", "list_head", "other_number", "main_clause", "own_number", "row_issuer", "inside_name", "numbered_body", "list_item", "open_class", "behind_title",
+        "unmade", "list_head", "other_number", "main_clause", "own_number", "row_issuer", "inside_name", "numbered_body", "list_item", "open_class", "behind_title", "ruled",
     },
     "frame.toml": {"issuing", "cut_name", "placeless", "tier", "locality"},
     "headings.toml": {"lead_in"},
@@ -32,7 +32,7 @@ SEARCHED = {
     "subtags.toml": {"heading"},
 }  # fmt: skip
 WHOLE = {
-    "citations.toml": {"lead", "congress_place", "assembly_symbol", "amended_by", "list_line", "basis_column", "takes_objects"},
+    "citations.toml": {"subject_part", "lead", "congress_place", "assembly_symbol", "amended_by", "list_line", "basis_column", "takes_objects"},
     "headings.toml": {"unlabelled", "caption", "column", "enacting", "attached_plan"},
     "layout.toml": {
         "furniture", "layout_cell", "table_head", "remains", "doubtful", "annex", "signing", "person", "lone_name", "seal", "whole_word",

@@ -105,6 +105,8 @@ def issuer_before(text: str, draft: Draft) -> None:
 
 def _issuer_end(text: str, start: int, joint: bool) -> int:
     """Return where the name of a body that begins at `start` ends, or of the bodies of a joint paper, which commas part."""
+    if whole := any_of("citations.toml", "whole_issuer").match(text, start):
+        return whole.end()
     limit = min(len(text), start + LONGEST_ISSUER)
     at, end = start, limit
     while m := _end().search(text, at, limit):

@@ -13,6 +13,7 @@ from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, rows, rules, toml
 
 _YEAR = re.compile(expand(r"(?:\s\([{UPPER}]{2,12}\))?\s(?:năm\s)?(?:19|20)\d\d(?![\d/])"))
+_ENDS_IN_YEAR = re.compile(r"\s(?:19|20)\d\d$")
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)*")
 _GAP = re.compile(r",?\s\(?|\s?[-–]\s?")
 _ON = re.compile(r"về\s")
@@ -130,7 +131,10 @@ def amended_end(text: str, start: int, known: int = 0) -> int | None:
 
 
 def _row_end(text: str, start: int) -> int:
-    """Return the end of the row of laws, beginning at `start`, whose names the name of an amending law holds."""
+    """Return the end of the row of laws, beginning at `start`, whose names the name of an amending law holds.
+
+    No title names the year of a law that it amends: a year ends the name of the amending one.
+    """
     amending, constitution = any_of("citations.toml", "law_amending"), any_of("citations.toml", "constitution")
     end = at = start
     while inner := law_opening().match(text, at):
@@ -142,7 +146,7 @@ def _row_end(text: str, start: int) -> int:
             return end
         end = named
         joined = _AND.match(text, end)
-        if joined is None:
+        if joined is None or _ENDS_IN_YEAR.search(text, inner.end(), end):
             return end
         at = joined.end()
     amended = constitution.match(text, at)

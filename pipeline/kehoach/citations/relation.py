@@ -176,6 +176,8 @@ def _is_filler(gap: str) -> bool:
 
 
 def _passive(masked: str, reach: int) -> Found[str]:
-    """`X … được thực hiện`: the work is ordered after the mention; else nothing says more than that it is mentioned."""
-    m = any_of("citations.toml", "carried_out").match(masked, reach)
-    return Found("implements", Span(*m.span("verb")), "relation.passive") if m else Found("mentions", None, "relation.default")
+    """`X … được thực hiện`, `X … được thay thế bởi Kế hoạch này`: the verb follows; else nothing says more than that it is mentioned."""
+    for rule in rules("citations.toml", "acted_on"):
+        if m := rule.pattern.match(masked, reach):
+            return Found(rule.value or "", Span(*m.span("verb")), "relation.passive")
+    return Found("mentions", None, "relation.default")

@@ -13,10 +13,12 @@ from kehoach.rules.load import any_of
 
 _SPACES = re.compile(r" *")
 _QUOTED = re.compile(r"“[^”\n]{0,900}”|\"[^\"\n]{0,900}\"")
+_PART = re.compile(r"[^;.\n]*")
 _ROW_WORD = re.compile(r"(?:\s|^)các$")
 
 LONGEST_SUBJECT = 900  # characters; the longest met has 532
 SHORTEST_SUBJECT = 7
+LONGEST_RULED = 24  # characters of ` quy định, hướng dẫn tại `, with room
 LONGEST_JOINT = 16  # characters of what parts two citations of a row: `, và các `
 
 
@@ -66,7 +68,12 @@ def _may_open(text: str, start: int, draft: Draft) -> bool:
     """Whether the words at `start` may be the draft's subject rather than go on with the sentence."""
     if draft.kind == "short" and "number" not in draft.fields and text[start : start + 8].lower() != "quy định":
         return False
-    return not ("pinpoint" in draft.fields and text[start : start + 3].lower() == "về ")
+    pin = draft.fields.get("pinpoint")
+    if pin is None or pin.span is None or text[start : start + 3].lower() != "về ":
+        return True
+    low = max(0, pin.span.start - LONGEST_RULED)
+    ruled = any_of("citations.toml", "ruled").search(text, low, pin.span.start)
+    return ruled is None and "issuer" in draft.fields and "date" in draft.fields
 
 
 def _subject_end(text: str, start: int, starts: Sequence[int], kinds: Sequence[Kind]) -> int:
@@ -78,10 +85,18 @@ def _subject_end(text: str, start: int, starts: Sequence[int], kinds: Sequence[K
     quoted = [m.span() for m in _QUOTED.finditer(text, start, limit)]
     limit = _row_end(text, start, limit, starts, kinds)
     for m in any_of("citations.toml", "subject_end").finditer(text, start, limit):
-        if not any(a < m.start() < b for a, b in quoted):
+        if not any(a < m.start() < b for a, b in quoted) and not _goes_on(text, start, m, limit):
             limit = m.start()
             break
     return start + len(text[start:limit].rstrip(" ,;."))
+
+
+def _goes_on(text: str, start: int, mark: re.Match[str], limit: int) -> bool:
+    """Whether the semicolon `mark` parts what one title names (`xử phạt … phòng, chống thiên tai; đê điều`) rather than ends it."""
+    if mark.group() != ";":
+        return False
+    part = _PART.match(text, mark.end(), limit)
+    return part is not None and any_of("citations.toml", "subject_part").fullmatch(text, start, part.end()) is not None
 
 
 def _row_end(text: str, start: int, limit: int, starts: Sequence[int], kinds: Sequence[Kind]) -> int:
