@@ -315,3 +315,10 @@ def test_a_span_outside_raises() -> None:
         Span(3, 2)
     with pytest.raises(ValueError, match="overlaps"):
         edited("abc", [Edit(1, 3, ""), Edit(2, 3, "")])
+
+
+def test_a_span_of_years_and_an_item_go_on_over_the_end_of_a_line_and_a_page() -> None:
+    prose = "Các xã ven sông tổ chức dạy bơi cho trẻ em trong dịp hè, bố trí người\ntrông coi ở bến đò và khu vực bãi tắm, cắm biển báo ở những nơi nước sâu.\n"
+    raw = f"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nI. NỘI DUNG\n\n{prose * 3}\n- Thực hiện Chương trình phòng, chống tai nạn, thương tích giai đoạn 2016\n- 2020; treo 90 pa nô, thi an toàn viên; đưa tình\n\n2\n\nhuống vào mười phút đầu ca.\n\nTT     Mục chi                    780\n"
+    lines = normalise(pages(raw)).canonical.split("\n")
+    assert any("2016 - 2020; treo" in line and line.endswith("tình huống vào mười phút đầu ca.") for line in lines)

@@ -33,7 +33,7 @@ SEARCHED = {
 }  # fmt: skip
 WHOLE = {
     "citations.toml": {"subject_part", "lead", "congress_place", "assembly_symbol", "amended_by", "list_line", "basis_column", "takes_objects"},
-    "headings.toml": {"unlabelled", "caption", "column", "enacting", "attached_plan"},
+    "headings.toml": {"head_cell", "unlabelled", "caption", "column", "enacting", "attached_plan"},
     "layout.toml": {
         "furniture", "layout_cell", "table_head", "remains", "doubtful", "annex", "signing", "person", "lone_name", "seal", "whole_word",
     },

@@ -122,7 +122,7 @@ def _find_furniture(lines: Sequence[PageLine]) -> None:
             continue
         if pattern.fullmatch(line.text):
             line.furniture = "page furniture"
-        if _NUMBER.fullmatch(line.text) and not _beside_bar(lines, i):
+        if not line.column and _NUMBER.fullmatch(line.text) and not _beside_bar(lines, i):
             numbers.append(line)
     values = [int(line.text) for line in numbers]
     if values and values[0] <= 3 and all(a < b for a, b in pairwise(values)):

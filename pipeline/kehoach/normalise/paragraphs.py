@@ -13,6 +13,8 @@ from kehoach.rules.types import by_word
 
 _CLOSED = re.compile(r"[.;:!?…][”\"’)»]?$|\./\.?$")
 _LOWER = re.compile(expand(r"[{LOWER}(,;]"))
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+_TO_YEAR = re.compile(r"[-–]\s+(?:19|20)\d\d(?!\d)")
 _SOFT_DASH = re.compile(expand(r"[-–]\s+[{LOWER}]"))
 
 BLANK_SEPARATED = 0.5  # share of list items and headings that a blank line stands before, from which blank lines part paragraphs
@@ -78,7 +80,7 @@ def goes_on(before: PageLine, line: PageLine, blank: bool, set_as: Manner) -> bo
     if line.opens_marked or _is_fragment(before):
         return True
     if _opens(line.text):
-        soft = set_as.wrapped and not closed and _SOFT_DASH.match(line.text) is not None
+        soft = set_as.wrapped and not closed and (_SOFT_DASH.match(line.text) is not None or _spans_years(before.text, line.text))
         return soft and len(before.text) > LONG * set_as.width
     if _dangles(before.text) and not before.all_bold:
         return True
@@ -87,6 +89,11 @@ def goes_on(before: PageLine, line: PageLine, blank: bool, set_as: Manner) -> bo
     if closed and line.text[0] == "(":
         return False
     return _wrapped_goes_on(before, line, set_as) if set_as.wrapped else lower and not closed and line.text[0] != "("
+
+
+def _spans_years(before: str, text: str) -> bool:
+    """Whether the line break stands inside `2016 - 2020`."""
+    return _YEAR_BEFORE.search(before, max(0, len(before) - 5)) is not None and _TO_YEAR.match(text) is not None
 
 
 def _wrapped_goes_on(before: PageLine, line: PageLine, set_as: Manner) -> bool:

@@ -16,6 +16,11 @@ _TWO_CAPITALS = re.compile(f"[{UPPER}][^{UPPER}]*[{UPPER}]")  # anywhere: a head
 _ITEM = re.compile(r"[-–+•*·▪➢]")
 _RUN_IN = re.compile(expand(r"[{UPPER}][^.;:]{2,80}(?<!\d):\s+\S"))
 
+_PLAIN = re.compile(expand(r"[{UPPER}][^.:;!?…|\"“”]*[{LETTER})\d]"))
+_ENDS = (".", ";", "./")
+
+LONGEST_PLAIN = 14  # syllables of a heading that is set as the text under it; the longest met has 13
+SHORTEST_SENTENCE = 40  # characters of the sentence under such a heading
 LONGEST_BOLD = 60  # syllables; the longest bold heading met has 37
 LONGEST_OPEN = 60  # a title without end mark; the longest met has 45
 LONGEST_COLON = 26  # a title that ends in a colon; longer ones are sentences that lead in a list
@@ -112,6 +117,22 @@ def is_unlabelled_title(row: Row, follower: Row | None) -> bool:
     if row.line.heading or (row.line.all_bold and syllables <= LONGEST_BOLD):
         return not row.text.endswith((".", ";", ",")) or syllables <= LONGEST_STOPPED
     return row.caps and 1 < syllables <= LONGEST_BOLD
+
+
+def is_plain_title(row: Row, before: Row, follower: Row | None) -> bool:
+    """Whether a short line in small letters heads what follows: no end mark closes it, as one closes the lines around it.
+
+    `before` and `follower` are the lines around it: a heading or a closed sentence, and an item or a closed sentence. What a page loses of
+    its bold print, or a plan without labels, leaves such headings (`Kế toán` over what the accountant shall do).
+    """
+    if row.item or row.labels or row.line.row or follower is None or follower.labels or follower.line.row or follower.caps:
+        return False
+    if not _PLAIN.fullmatch(row.text) or row.text.count(" ") >= LONGEST_PLAIN:
+        return False
+    headed = before.caps or before.bold or bool(before.labels)
+    if not (headed or (before.text.endswith(_ENDS) and not before.line.row)):
+        return False
+    return follower.item or (len(follower.text) >= SHORTEST_SENTENCE and follower.text.endswith(_ENDS))
 
 
 def title(text: str) -> str:

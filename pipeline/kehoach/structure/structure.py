@@ -15,6 +15,7 @@ from kehoach.structure.units import units
 
 LAST_OUTER_RANK = 7  # of the labels that a document may begin with: part, chapter, capital, Roman numeral, article, number
 SHORTEST_HEAD = 9  # lines; a markdown heading before is one of the title's own lines
+PREAMBLE_LINES = 12  # lines of the preamble of a document without headings; the longest met has 2
 ATTACHED_WITHIN = 6  # lines behind a decision's signature in which the caption of the attached plan stands; the latest one met is the 3rd
 
 
@@ -31,9 +32,20 @@ def structure(text: Text) -> Document:
     nodes = builder.nodes
     sections = _sections(nodes, lines)
     taken = frozenset(n for node in nodes if node.is_title for n in range(node.first, node.last + 1))
-    first = nodes[0].first if nodes else start
+    first = nodes[0].first if nodes else _behind_preamble(lines, start)
     unit_lines = [range(max(b.start, first), b.stop) for b in bodies if b.stop > first]
     return Document(text, framed.frame, sections, units(lines, sections, [n.first for n in nodes], taken, unit_lines))
+
+
+def _behind_preamble(lines: Sequence[Row], start: int) -> int:
+    """Return the line behind the preamble of a document without headings: its bases, up to `… xây dựng kế hoạch như sau:`."""
+    opener, formula = any_of("frame.toml", "preamble"), any_of("frame.toml", "issuing")
+    for row in lines[start : start + PREAMBLE_LINES]:
+        if row.text.endswith(":") and (opener.match(row.text) or formula.search(row.text)):
+            return row.n + 1
+        if not opener.match(row.text):
+            break
+    return start
 
 
 def _first_section(lines: Sequence[Row]) -> int:

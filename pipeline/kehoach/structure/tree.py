@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kehoach.records.text import Span
-from kehoach.structure.headings import Row, is_title, is_unlabelled_title, title
+from kehoach.structure.headings import Row, is_plain_title, is_title, is_unlabelled_title, title
 from kehoach.structure.labels import Label
 
 _OUTER = 0  # rank of an annex's name and of other lines in capitals that no labelled heading governs
+_ROMAN = 5  # rank of the outermost labels that a plan commonly begins with: Roman numerals, and those over them
 _MARKED = 20  # rank of a bold line without label: under whatever labelled heading stands above it; +1 to +6 for a markdown heading
 _ROW_ROMAN = 27  # rank of a table row that heads the rows under it, by a Roman numeral …
 _ROW_OTHER = 28  # … or another ordinal
@@ -33,6 +34,8 @@ class Node:
     is_title: bool = True
     """Whether the heading is a line of its own rather than the label of a numbered paragraph."""
     level: int = 1
+    annex: bool = False
+    """Whether it is the name of an annex."""
 
 
 class TreeBuilder:
@@ -58,7 +61,7 @@ class TreeBuilder:
             return n + 1
         if row.labels:
             return self._labelled(row, self._reading(row.labels), follower, last)
-        if is_unlabelled_title(row, follower):
+        if is_unlabelled_title(row, follower) or (self.nodes and is_plain_title(row, self.rows[n - 1], follower)):
             return self._unlabelled(row, last)
         return n + 1
 
@@ -75,7 +78,7 @@ class TreeBuilder:
         return first[0] if first else readings[-1]
 
     def _labelled(self, row: Row, label: Label, follower: Row | None, last: int) -> int:
-        parent = self._place(label)
+        parent = self._place(label, row.n)
         sibling = self._latest.get((parent, label.kind))
         heads = is_title(row, label, follower, sibling is not None and not sibling.is_title)
         start = row.line.span.start
@@ -101,7 +104,7 @@ class TreeBuilder:
         if outer:
             self.stack.clear()
         text = title(" ".join(words).lstrip("* "))
-        self._push(Node(kind, rank, None, text, Span(row.line.span.start, self.rows[end].line.span.end), row.n, end, parent))
+        self._push(Node(kind, rank, None, text, Span(row.line.span.start, self.rows[end].line.span.end), row.n, end, parent, annex=annex))
         return end + 1
 
     def _continues_title(self, row: Row) -> bool:
@@ -118,8 +121,10 @@ class TreeBuilder:
         kind, rank = ("row-roman", _ROW_ROMAN) if set(label) <= set("IVXLC") else ("row-other", _ROW_OTHER)
         self._push(Node(kind, rank, label, title(cells[1]), row.line.span, row.n, row.n, self._under(kind, rank)))
 
-    def _place(self, label: Label) -> int | None:
-        """Close what a label of this kind closes, and return the index of the section that governs it."""
+    def _place(self, label: Label, n: int) -> int | None:
+        """Close what a label of this kind on line `n` closes, and return the index of the section that governs it."""
+        if self._stands_beside(label, n):
+            self.stack.clear()
         while self.stack and self.nodes[self.stack[-1]].kind.startswith(("marked", "row")):
             marked = self.nodes[self.stack[-1]]
             if marked.kind.startswith("row") or any(self.nodes[i].kind == label.kind for i in self.stack) or label.value != 1:
@@ -137,6 +142,13 @@ class TreeBuilder:
             while self.stack and self.nodes[self.stack[-1]].rank > label.rank and label.value > 1:
                 self.stack.pop()
         return self.stack[-1] if self.stack else None
+
+    def _stands_beside(self, label: Label, n: int) -> bool:
+        """Whether the first `I.` of a document stands beside the lone heading in capitals before it, which has a text of its own."""
+        if len(self.nodes) != 1 or label.rank > _ROMAN or label.value != 1:
+            return False
+        before = self.nodes[0]
+        return before.kind == "outer" and not before.annex and before.last + 1 < n
 
     @staticmethod
     def _deeper(label: Label, open_node: Node) -> bool:

@@ -11,6 +11,7 @@ from kehoach.rules.load import any_of, rules
 from kehoach.structure.headings import Row
 
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
+_FIGURE = re.compile(r"\d")
 
 LONGEST_HEAD_CELL = 60  # characters of a cell in a table's head row; a longer one is data
 
@@ -32,10 +33,10 @@ def units(
         while at < len(sections) and starts[at] <= n:
             current = sections[at]
             at += 1
-        if n in taken or not _HAS_WORD.search(row.text) or caption.fullmatch(row.text):
+        if n in taken or not _says(row) or caption.fullmatch(row.text):
             continue
         if row.line.row:
-            head = _columns(row)
+            head = _columns(row) or _head(rows, n)
             if head:
                 columns = head
                 continue
@@ -46,15 +47,40 @@ def units(
     return tuple(found)
 
 
+def _says(row: Row) -> bool:
+    """Whether a line says something: a word, or the figures of a table's row, though not those that count its columns (`1 | 2 | 3`)."""
+    if _HAS_WORD.search(row.text):
+        return True
+    cells = [c.strip(" ()") for c in row.text.split(" | ")]
+    return row.line.row and _FIGURE.search(row.text) is not None and cells != [str(i) for i in range(1, len(cells) + 1)]
+
+
+def _head(rows: Sequence[Row], n: int) -> tuple[str, ...]:
+    """Return the column roles of a table's first row whose first cell says what the rows under it are (`Tháng | Việc | Nơi làm`)."""
+    cells = _texts(rows[n])
+    starts = (n == 0 or not rows[n - 1].line.row) and n + 1 < len(rows) and rows[n + 1].line.row
+    if not starts or any(len(c) > LONGEST_HEAD_CELL for c in cells) or not any_of("headings.toml", "head_cell").fullmatch(cells[0]):
+        return ()
+    return _roles(cells)
+
+
 def _columns(row: Row) -> tuple[str, ...]:
     """Return the column roles that a table's head row names, none where the row is data."""
-    cells = [c.strip() for c in row.text.split(" | ")]
+    cells = _texts(row)
     if len(cells) < 2 or any(len(c) > LONGEST_HEAD_CELL for c in cells):
         return ()
-    roles = tuple(next((r.id for r in rules("headings.toml", "column") if r.pattern.fullmatch(c)), "other") for c in cells)
+    roles = _roles(cells)
     named = [r for r in roles if r != "other"]
     tasks = {"task", "lead"} <= set(roles)
     return roles if len(named) >= 2 and (tasks or roles[0] == "label" or len(named) == len(cells)) else ()
+
+
+def _texts(row: Row) -> list[str]:
+    return [c.strip() for c in row.text.split(" | ")]
+
+
+def _roles(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(next((r.id for r in rules("headings.toml", "column") if r.pattern.fullmatch(c)), "other") for c in cells)
 
 
 def _cells(row: Row, columns: Sequence[str]) -> tuple[tuple[str, Span], ...]:
