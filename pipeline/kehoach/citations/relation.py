@@ -47,7 +47,8 @@ def set_relations(text: str, drafts: Sequence[Draft], own_title: Span | None) ->
             found = Found("mentions", title, "inside another's title")
         if found is None:
             in_own_title = own_title is not None and own_title.start <= draft.start <= own_title.end
-            found = _governing(before(text, masked, draft.start, end), in_own_title) or _passive(masked, draft.reach)
+            found = _undone(masked, draft.reach) or _governing(before(text, masked, draft.start, end), in_own_title)
+            found = found or _passive(masked, draft.reach)
             if found.rule == "relation.default" and owner is not None:
                 found = _continued(text, owner, end) or found
         draft.fields["relation"] = found
@@ -175,9 +176,15 @@ def _is_filler(gap: str) -> bool:
     return _fillers().issuperset(_WORD.findall(head))
 
 
-def _passive(masked: str, reach: int) -> Found[str]:
-    """`X … được thực hiện`, `X … được thay thế bởi Kế hoạch này`: the verb follows; else nothing says more than that it is mentioned."""
-    for rule in rules("citations.toml", "acted_on"):
+def _undone(masked: str, reach: int) -> Found[str] | None:
+    """`X … được thay thế bởi Kế hoạch này`: what this document does to X goes before all that stands before the mention."""
+    for rule in rules("citations.toml", "undone_by_this"):
         if m := rule.pattern.match(masked, reach):
-            return Found(rule.value or "", Span(*m.span("verb")), "relation.passive")
-    return Found("mentions", None, "relation.default")
+            return Found(rule.value or "", Span(*m.span("verb")), f"relation.{rule.id}")
+    return None
+
+
+def _passive(masked: str, reach: int) -> Found[str]:
+    """`X … được thực hiện`: the work is ordered after the mention; else nothing says more than that it is mentioned."""
+    m = any_of("citations.toml", "carried_out").match(masked, reach)
+    return Found("implements", Span(*m.span("verb")), "relation.passive") if m else Found("mentions", None, "relation.default")
