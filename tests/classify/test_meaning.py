@@ -364,7 +364,7 @@ def test_all_spans_of_the_json_are_those_of_the_source() -> None:
 
 # ---------------------------------------------------------------- tables
 WHOLE = {"no_event"}
-MATCHED = {"kind", "no_area", "measure", "name_column", "unit_column", "value_column", "after", "unit", "aim", "start"}
+MATCHED = {"kind", "no_area", "measure", "name_column", "unit_column", "value_column", "after", "unit", "aim", "start", "first"}
 
 
 @pytest.mark.parametrize("name", ["body_kinds.toml", "due.toml", "amounts.toml"])

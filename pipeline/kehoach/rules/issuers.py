@@ -19,6 +19,7 @@ _TERM = re.compile(r"[Kk]h(?:óa|oá) ([IVXL]+|\d+)\b")
 _BREAK = re.compile(r"[\s,;:“”\"'*()\[\]]+")
 _INNER = re.compile(r"[-–—./]+")
 _LETTER = re.compile(r"[a-z0-9]")
+_SHORT = re.compile("[A-ZĐƯ].*[A-ZĐƯ]")  # an abbreviation bears two capitals
 _GLUE = re.compile(r"[&.–—-]")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -140,7 +141,7 @@ def written_out(text: str) -> str:
     found: list[str] = []
     for word in text.split():
         core = word.rstrip(",;.:)")
-        whole = short.get(bare_word(_GLUE.sub("", core)))
+        whole = short.get(bare_word(_GLUE.sub("", core))) if _SHORT.search(core) else None
         found.append(" ".join(whole) + word[len(core) :].lstrip(".") if whole else word)
     return " ".join(found)
 
@@ -151,7 +152,7 @@ def acts_for_another(text: str) -> bool:
     >>> acts_for_another("Giám đốc Sở Y tế"), acts_for_another("Sở Y tế")
     (True, False)
     """
-    return _heads().longest([bare_word(w) for w in expand(text)]) > 0
+    return _heads().longest([bare_word(w) for w in expand(" ".join(text.split()[: _heads().reach]))]) > 0
 
 
 def ordinal(text: str) -> int:

@@ -10,7 +10,6 @@ from kehoach.records.duty import Bound
 from kehoach.rules.load import any_of, rules
 
 TABLE = "due.toml"
-_GROUP = re.compile(r"\(\?P<\w+>")
 _NUMBER = re.compile(r"\d+")
 _PIECE = re.compile(r"\d{1,2}|iv|i{1,3}|[-–]|đến")
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "tư": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -87,9 +86,11 @@ def scan(low: str) -> tuple[Time, ...]:
     found: list[Time] = []
     at = opener = 0
     clock: tuple[Bound | None, int] | None = None
-    while m := _any().search(low, at):
-        end, value, groups = _longest(low, m.start())
-        bound, start, to = _opener(low, opener, m.start(), found)
+    for first in _first().finditer(low):
+        if first.start() < at or not (longest := _longest(low, first.start())):
+            continue
+        end, value, groups = longest
+        bound, start, to = _opener(low, opener, first.start(), found)
         if value == "clock":
             clock, opener = (bound, start), end
         else:
@@ -102,13 +103,16 @@ def scan(low: str) -> tuple[Time, ...]:
 
 
 @cache
-def _any() -> re.Pattern[str]:
-    """Return the pattern that finds where a part starts: that of all rows, without the names of their groups."""
-    return re.compile("|".join(f"(?:{_GROUP.sub('(?:', r.pattern.pattern)})" for r in rules(TABLE, "time")))
+def _first() -> re.Pattern[str]:
+    """Return the pattern of the places where a part may start: at words, and right behind them."""
+    return re.compile(r"(?<!\w)" + any_of(TABLE, "first").pattern)
 
 
-def _longest(low: str, at: int) -> tuple[int, str, tuple[tuple[str, str], ...]]:
+def _longest(low: str, at: int) -> tuple[int, str, tuple[tuple[str, str], ...]] | None:
+    """Return where the longest part that starts at `at` ends, how it is read and its groups; None where none starts."""
     found = [(m.end(), r.value or r.id, m) for r in rules(TABLE, "time") if (m := r.pattern.match(low, at))]
+    if not found:
+        return None
     end, value, m = max(found, key=lambda x: x[0])
     return end, value, tuple((k, v) for k, v in m.groupdict().items() if v)
 
