@@ -17,7 +17,18 @@ from hypothesis import strategies as st
 
 from kehoach.classify import label_units
 from kehoach.classify.tags.features import CUES, cues_in, views
-from kehoach.classify.tags.predict import MODEL, TAGS, Calibration, TagModel, arrays_of, load_model, log_odds, read_model, verdict
+from kehoach.classify.tags.predict import (
+    MODEL,
+    TAGS,
+    Calibration,
+    TagModel,
+    arrays_of,
+    label_views,
+    load_model,
+    own_model,
+    read_model,
+    verdict,
+)
 from kehoach.errors import KehoachError
 from kehoach.normalise import normalise
 from kehoach.records.document import Document
@@ -109,11 +120,11 @@ def test_a_missing_model_is_named() -> None:
 
 def test_a_model_reads_back_as_it_was(tmp_path: Path) -> None:
     weights = np.arange(12, dtype=np.float32).reshape(3, 4)
-    model = TagModel({"word=kế hoạch": 0, "role=": 1}, weights, Calibration(1.5, -0.5), {"aim": 0.99})
+    model = TagModel({"word=kế hoạch": 0, "role=": 1}, weights, Calibration(1.5), {"aim": 0.99}, 0.8)
     with (tmp_path / "weights.npz").open("wb") as stream:
         np.savez_compressed(stream, **arrays_of(model))
     back = read_model(tmp_path)
-    assert (back.rows, back.calibration, back.certainty) == (model.rows, model.calibration, model.certainty)
+    assert (back.rows, back.calibration, back.certainty, back.least) == (model.rows, model.calibration, model.certainty, 0.8)
     assert (back.weights == weights).all()
 
 
@@ -133,14 +144,43 @@ def test_without_evidence_the_score_is_a_guess() -> None:
 
 def test_calibration_keeps_the_order() -> None:
     shipped = load_model().calibration
-    scores = [shipped.score(c) for c in (0.25, 0.5, 0.7, 0.9, 0.99, 1.0)]
-    assert scores == sorted(scores) and scores[0] > 0 and scores[-1] < 1
-    assert log_odds(0.5) == 0
+    chances = np.asarray([[0.5, 0.3, 0.15, 0.05], [0.97, 0.01, 0.01, 0.01], [1.0, 0.0, 0.0, 0.0]])
+    spread = shipped.spread(chances)
+    assert (spread[:2].argsort(axis=1) == chances[:2].argsort(axis=1)).all() and spread.argmax(axis=1).tolist() == [0, 0, 0]
+    assert spread.min() > 0 and spread.max() < 1 and spread.sum(axis=1) == pytest.approx(1, abs=1e-3)
+
+
+def leaning(weight: float, least: float) -> TagModel:
+    """A model that takes every unit for a duty, more or less surely."""
+    weights = np.zeros((1, 4), dtype=np.float32)
+    weights[0, TAGS.index("duty")] = weight
+    return TagModel({}, weights, Calibration(), {"aim": 0.9}, least)
+
+
+def test_below_the_least_score_a_label_abstains_and_gives_all_tags() -> None:
+    doc = document("I. LỜI NÓI\n\nKhông rõ.")
+    sure, unsure = (label_units(doc, leaning(weight, 0.8))[0] for weight in (5.0, 1.0))
+    assert sure.tag == unsure.tag == "duty" and not sure.abstains and sure.candidates == ()
+    assert unsure.abstains and unsure.candidates[0][0] == "duty" and {tag for tag, _ in unsure.candidates} == set(TAGS)
+    assert unsure.candidates[0][1] == unsure.score < 0.8 and sum(chance for _, chance in unsure.candidates) == pytest.approx(1)
+
+
+def test_a_rule_that_is_not_sure_abstains_too() -> None:
+    doc = document("I. MỤC TIÊU\n\n- Giảm nghèo bền vững.")
+    label = label_views(doc, views(doc), leaning(5.0, 0.95))[0]
+    assert (label.tag, label.score, label.model) == ("objective", 0.9, "tag:aim") and label.abstains
+    assert label.candidates[0] == ("objective", 0.9) and label.candidates[1][0] == "duty"
+    assert not label_views(doc, views(doc), leaning(5.0, 0.85))[0].abstains
+
+
+def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(KehoachError, match="weights"):
+        own_model(tmp_path)
 
 
 def test_the_model_travels_with_the_package() -> None:
     folder = files("kehoach.models") / MODEL
-    assert sorted(f.name for f in folder.iterdir()) == ["README.md", "card.json", "model.skops", "weights.npz"]
+    assert {f.name for f in folder.iterdir()} >= {"README.md", "card.json", "model.skops", "reliability.svg", "weights.npz"}
 
 
 # ---------------------------------------------------------------- tables

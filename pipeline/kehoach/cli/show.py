@@ -49,8 +49,17 @@ def _sections(root: Tree, plan: Mapping[str, Any], words: Words) -> None:
             label = " ".join(x for x in (item["label"], item["title"]) if x)
             nodes[item["id"]] = nodes[item["parent"]].add(f"[bold]{escape(label)}[/]")
         else:
-            tag = f"[{COLOURS.get(item['tag'], 'white')}]{words.named('tag', item['tag'])} {item['score']:.2f}[/]"
+            tag = f"[{COLOURS.get(item['tag'], 'white')}]{_tag(item, words)}[/]"
             nodes[item["section"]].add(f"{tag} {escape(shorten(item['text'], 100))}")
+
+
+def _tag(unit: Mapping[str, Any], words: Words) -> str:
+    """Return the tag of a unit with its score; where it is left open, the runner-up too."""
+    told = f"{words.named('tag', unit['tag'])} {unit['score']:.2f}"
+    if not unit.get("abstains"):
+        return told
+    second = next(c for c in unit["candidates"] if c["tag"] != unit["tag"])
+    return f"{told} / {words.named('tag', second['tag'])} {second['chance']:.2f} ?"
 
 
 def comparison(found: Mapping[str, Any]) -> Iterable[Table | Tree]:
@@ -118,6 +127,22 @@ def reference_scores(found: Mapping[str, Any]) -> Table:
         label = say(f"evaluate.{name}") if name in groups else name
         table.add_row(label, strict, f"{row['P']:.3f}", f"{row['R']:.3f}", f"{touched['F1']:.3f}", str(row["n"]))
     return table
+
+
+def agreement(found: Mapping[str, Any]) -> Iterable[Table]:
+    """Yield the tables of an agreement dict: κ and F1 with their intervals, tags taken one for the other."""
+    words = Words(lang(), "report")
+    title = say("evaluate.agreement.title", documents=len(found["documents"]), units=found["units"])
+    table = Table("", say("evaluate.agreement.value"), title=title, title_justify="left")
+    for name, row in found["figures"].items():
+        table.add_row(say(f"evaluate.agreement.{name}"), f"{row['value']:.3f} ({row['low']:.3f}–{row['high']:.3f})")
+    yield table
+    mixed = Table(*(say(f"evaluate.agreement.{key}") for key in ("first", "second", "count")), title=say("evaluate.agreement.mixed"))
+    mixed.title_justify = "left"
+    for row in found["tags"]:
+        if row["first"] != row["second"]:
+            mixed.add_row(words.named("tag", row["first"]), words.named("tag", row["second"]), str(row["units"]))
+    yield mixed
 
 
 def shorten(text: str, width: int) -> str:

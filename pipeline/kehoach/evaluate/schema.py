@@ -26,6 +26,7 @@ COUNT: Schema = {"type": "integer", "minimum": 0}
 MAYBE_COUNT: Schema = {"type": ["integer", "null"], "minimum": 0}
 MAYBE_NUMBER: Schema = {"type": ["number", "null"]}
 MAYBE_DAY: Schema = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+CHANCE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 FLAG: Schema = {"type": "boolean"}
 SPAN: Schema = {"type": "array", "items": COUNT, "minItems": 2, "maxItems": 2}
 DUTY_SLOTS = ("deadline", "report_to", "target")
@@ -122,7 +123,11 @@ def _unit() -> Schema:
     tag = one_of([*get_args(Tag), None])
     subtag = thing({"value": one_of(list(toml("subtags.toml")["goes_with"])), "span": SPAN, "rule": TEXT})
     labelled: dict[str, Schema] = {"tag": tag, "score": score, "model": MAYBE, "subtags": listing(subtag)}
-    return thing({"id": TEXT, "section": MAYBE, "span": SPAN, "text": TEXT} | labelled, _placed())
+    undecided: dict[str, Schema] = {
+        "abstains": {"const": True},
+        "candidates": listing(thing({"tag": one_of(get_args(Tag)), "chance": CHANCE})),
+    }
+    return thing({"id": TEXT, "section": MAYBE, "span": SPAN, "text": TEXT} | labelled, undecided | _placed())
 
 
 def _citation() -> Schema:

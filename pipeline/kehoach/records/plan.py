@@ -122,7 +122,7 @@ class Plan:
             "model": label.model if label else None,
             "subtags": [{"value": f.value, "span": self._raw(f.span), "rule": f.rule} for f in label.subtags if f.span] if label else [],
         }
-        return values | tagged | self._place(u.span)
+        return values | tagged | _undecided(label) | self._place(u.span)
 
     def _citations(self) -> list[dict[str, Any]]:
         links = {x.mention: x for x in self.links}
@@ -183,6 +183,13 @@ class Plan:
         numbers = {"number": a.number, "low": a.low, "high": a.high, "before": a.before}
         values = {"unit": a.unit, "comparator": a.comparator, "change": a.change, "of": a.of.value if a.of else None}
         return numbers | values | self._printed(a.span) | {"rule": a.rule}
+
+
+def _undecided(label: Label | None) -> dict[str, Any]:
+    """Return what is said of a unit whose label abstains: the tags it may have, with their chances, the likeliest first."""
+    if label is None or not label.abstains:
+        return {}
+    return {"abstains": True, "candidates": [{"tag": tag, "chance": round(chance, 4)} for tag, chance in label.candidates]}
 
 
 def _link(link: Link | None) -> dict[str, Any]:

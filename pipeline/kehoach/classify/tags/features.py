@@ -144,7 +144,7 @@ def _form(unit: Unit, text: str) -> str:
 
 
 def _charge(sight: _Sight, above: _Above) -> Features:
-    """Return what tells a duty: who is charged by what, under which heading, with a verb or not."""
+    """Return what tells a duty: who is charged by what, under which heading, with a verb or not, and what the cues say there."""
     task = "verb" if sight.verb else "noun"
     kind = "own" if sight.charge in _OWN else sight.charge.split(":")[0]
     over = "actor" if above.actor else "nobody"
@@ -154,6 +154,9 @@ def _charge(sight: _Sight, above: _Above) -> Features:
         f"charge={sight.charge}&over={over}": 1.0,
         f"{task}&role={above.role}": 1.0,
         f"{task}&charge={kind}&over={over}": 1.0,
+        f"line={above.role} | {sight.charge} | {over} | {task}": 1.0,
+        **{f"cue={cue}&role={above.role}": 1.0 for cue in sight.cues},
+        **{f"cue={cue}&charge={kind}": 1.0 for cue in sight.cues},
     }
 
 

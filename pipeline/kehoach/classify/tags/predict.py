@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, get_args
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from kehoach.classify.duties.charged import Charged
 from kehoach.classify.tags.features import CUES, Features, UnitView, views
@@ -27,43 +27,42 @@ if TYPE_CHECKING:
 
 MODEL = "unit_tags"
 WEIGHTS = "weights.npz"
-_LEAST_CHANCE = 1e-4  # no sample of a corpus of some hundred units tells rarer things apart
+_LEAST_CHANCE = 1e-4  # no sample of a corpus of some thousand units tells rarer things apart
 TAGS: tuple[Tag, ...] = get_args(Tag)
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Turns the chance that the model gives its best tag into how often such a tag is right, by Platt's rule on the log odds.
+    """Turns the chances that the model gives the tags into how often such tags are right: all log odds times one slope, so that the order
+    of the tags stays.
 
-    >>> round(Calibration(1.5, -1.0).score(0.9), 3)
-    0.909
+    >>> import numpy as np
+    >>> Calibration(0.5).spread(np.array([[0.81, 0.09, 0.09, 0.01]])).round(2).tolist()
+    [[0.56, 0.19, 0.19, 0.06]]
     """
 
     slope: float = 1.0
-    offset: float = 0.0
 
-    def score(self, chance: float) -> float:
-        """Return the calibrated score of a best tag that the model gives `chance`."""
-        return 1 / (1 + math.exp(-(self.slope * log_odds(chance) + self.offset)))
+    def spread(self, chances: Weights) -> Weights:
+        """Return the calibrated chances, row by row, none of them surer than a corpus of some thousand units can tell."""
+        import numpy as np
 
-
-def log_odds(chance: float) -> float:
-    """Return the log odds of `chance`, held within what can be told apart."""
-    held = min(max(chance, _LEAST_CHANCE), 1 - _LEAST_CHANCE)
-    return math.log(held / (1 - held))
+        powers = np.clip(chances, _LEAST_CHANCE, None) ** self.slope
+        return np.asarray(np.clip(powers / powers.sum(axis=1, keepdims=True), None, 1 - _LEAST_CHANCE))
 
 
 @dataclass(frozen=True, slots=True)
 class TagModel:
     """A linear model of tags. `weights` has a row for each feature and one more, the last, for the bias; a column for each of TAGS.
 
-    `certainty` gives for each rule of data/cues.toml how often it was right, by Laplace's rule.
+    `certainty` gives for each rule of data/cues.toml how often it was right, by Laplace's rule. Below the score `least` a label abstains.
     """
 
     rows: Mapping[str, int]
     weights: Weights
     calibration: Calibration
     certainty: Mapping[str, float]
+    least: float = 0.0
 
     def chances(self, features: Sequence[Features]) -> Weights:
         """Return a row for each unit: the chance of each of TAGS."""
@@ -99,19 +98,44 @@ def label_units(document: Document, model: TagModel | None = None, charged: Char
 
 def label_views(document: Document, seen: Sequence[UnitView], model: TagModel) -> tuple[Label, ...]:
     """Return the labels of `document`, whose units are seen as `seen`."""
-    chances = model.chances([view.features for view in seen])
-    found = []
-    for unit, view, row in zip(document.units, seen, chances, strict=True):
-        settled = verdict(view.line)
-        if settled:
+    lines, chances = [view.line for view in seen], model.chances([view.features for view in seen])
+    return tuple(
+        Label(unit.id, told.tag, told.chances[told.tag], told.by, candidates=_candidates(told, model.least))
+        for unit, told in zip(document.units, decide(model, lines, chances), strict=True)
+    )
+
+
+class Decision(NamedTuple):
+    """The tag of a unit, the calibrated chances of all tags, and the rule (`tag:…`) or model that gave it."""
+
+    tag: Tag
+    chances: Mapping[Tag, float]
+    by: str
+
+
+def decide(model: TagModel, lines: Iterable[str], chances: Weights) -> Iterator[Decision]:
+    """Yield what `model` makes of units seen as `lines` (UnitView.line), to which its weights give `chances`: a row each."""
+    for line, row in zip(lines, model.calibration.spread(chances).tolist(), strict=True):
+        spread = dict(zip(TAGS, row, strict=True))
+        if settled := verdict(line):
             rule, tag = settled
-            found.append(Label(unit.id, tag, model.certainty.get(rule, 0.5), f"tag:{rule}"))
+            yield Decision(tag, _ruled(spread, tag, model.certainty.get(rule, 0.5)), f"tag:{rule}")
         else:
-            best = int(row.argmax())
-            found.append(Label(unit.id, TAGS[best], model.calibration.score(float(row[best])), MODEL))
-    return tuple(found)
+            yield Decision(max(TAGS, key=lambda t: spread[t]), spread, MODEL)
 
 
+def _ruled(spread: Mapping[Tag, float], tag: Tag, certainty: float) -> dict[Tag, float]:
+    """Return the chances where a rule gives `tag`: what its certainty leaves is shared among the others as the model has it."""
+    rest = sum(spread[t] for t in TAGS if t != tag)
+    return {t: certainty if t == tag else (1 - certainty) * spread[t] / rest for t in TAGS}
+
+
+def _candidates(told: Decision, least: float) -> tuple[tuple[Tag, float], ...]:
+    """Return all tags with their chances, the likeliest first, where the score is below `least`."""
+    return tuple(sorted(told.chances.items(), key=lambda item: -item[1])) if told.chances[told.tag] < least else ()
+
+
+@lru_cache(4096)  # many units of a plan look alike
 def verdict(line: str) -> tuple[str, Tag] | None:
     """Return the rule and the tag that settle a unit seen as `line` (UnitView.line), None where no rule does.
 
@@ -130,6 +154,20 @@ def load_model(name: str = MODEL) -> TagModel:
     return read_model(resources.files("kehoach.models") / name)
 
 
+@cache
+def own_model(folder: Path) -> TagModel:
+    """Return the model that a user trained, from the folder that it was written to; raises KehoachError `model.folder` where it isn't."""
+    return read_model(weights_of(folder).parent)
+
+
+def weights_of(folder: Path) -> Path:
+    """Return the file of weights in the folder that a model was written to; raises KehoachError `model.folder` where it isn't."""
+    for file in (folder / MODEL / WEIGHTS, folder / WEIGHTS):
+        if file.is_file():
+            return file
+    raise KehoachError("model.folder", path=str(folder))
+
+
 def read_model(folder: Traversable) -> TagModel:
     """Return the model whose weights lie in `folder`; raises KehoachError `model.missing` where they don't."""
     import numpy as np
@@ -140,8 +178,8 @@ def read_model(folder: Traversable) -> TagModel:
     with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
         names = _strings(arrays["names"])
         certainty = dict(zip(_strings(arrays["rules"]), arrays["certainty"].tolist(), strict=True))
-        calibration = Calibration(*arrays["calibration"].tolist())
-        return TagModel({name: n for n, name in enumerate(names)}, arrays["weights"], calibration, certainty)
+        slope, least = arrays["calibration"].tolist()
+        return TagModel({name: n for n, name in enumerate(names)}, arrays["weights"], Calibration(slope), certainty, least)
 
 
 def arrays_of(model: TagModel) -> dict[str, Any]:
@@ -151,7 +189,7 @@ def arrays_of(model: TagModel) -> dict[str, Any]:
     return {
         "names": _bytes(model.rows),
         "weights": model.weights,
-        "calibration": np.asarray([model.calibration.slope, model.calibration.offset]),
+        "calibration": np.asarray([model.calibration.slope, model.least]),
         "rules": _bytes(model.certainty),
         "certainty": np.asarray(list(model.certainty.values())),
     }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kehoach.classify.tags.features import CUES, UnitView, views
-from kehoach.classify.tags.predict import TAGS, WEIGHTS, Calibration, TagModel, arrays_of, log_odds, verdict
+from kehoach.classify.tags.predict import TAGS, WEIGHTS, Calibration, TagModel, arrays_of, verdict
 from kehoach.records.document import Document
 from kehoach.records.label import Tag
 from kehoach.rules.load import rules
@@ -22,22 +22,26 @@ ESTIMATOR = "model.skops"
 SEED = 20261101
 STRENGTHS = (0.3, 1.0, 3.0, 10.0)  # inverse of the penalty on weights; one is chosen by cross-validation
 FOLDS = 9
-_LEAST_DOCUMENTS = 2  # a feature that one document alone shows is its matter, not the trade's
+LEAST_DOCUMENTS = 2  # a feature that one document alone shows is its matter, not the trade's
+_NEVER = -50.0  # log odds of a tag without a sample
 _DECIMALS = 5  # weights are stored rounded: the last bits of a sum differ between processors
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One tagged unit of a document: what is seen of it, and its tag."""
+    """One tagged unit of a document: what is seen of it, its tag, its text (canonical), the section it stands in."""
 
     document: str
     view: UnitView
     tag: Tag
+    text: str
+    section: str | None
 
 
 def samples(name: str, document: Document, tags: Sequence[Tag | None]) -> tuple[Sample, ...]:
     """Return the tagged units of the document called `name`; `tags` holds one for each unit, None where it has none."""
-    return tuple(Sample(name, view, tag) for view, tag in zip(views(document), tags, strict=True) if tag)
+    seen = zip(document.units, views(document), tags, strict=True)
+    return tuple(Sample(name, view, tag, document.text.of(unit.span), unit.section) for unit, view, tag in seen if tag)
 
 
 def fit(found: Sequence[Sample], strength: float, seed: int = SEED) -> Pipeline:
@@ -54,15 +58,18 @@ def fit(found: Sequence[Sample], strength: float, seed: int = SEED) -> Pipeline:
         return make_pipeline(DictVectorizer(), regression).fit(rows, [s.tag for s in found])
 
 
-def model_of(estimator: Pipeline, calibration: Calibration, certainty: dict[str, float]) -> TagModel:
-    """Return what prediction needs of a fitted estimator."""
+def model_of(estimator: Pipeline, calibration: Calibration, certainty: Mapping[str, float], least: float = 0.0) -> TagModel:
+    """Return what prediction needs of a fitted estimator; a tag that it never saw is given no chance to speak of."""
     import numpy as np
 
     vectorizer, regression = (step for _, step in estimator.steps)
-    columns = [list(regression.classes_).index(tag) for tag in TAGS]
-    weights = np.vstack([regression.coef_.T, regression.intercept_])[:, columns]
+    columns = [TAGS.index(tag) for tag in regression.classes_]
+    told = np.vstack([regression.coef_.T, regression.intercept_])
+    weights = np.zeros((len(told), len(TAGS)))
+    weights[-1] = _NEVER
+    weights[:, columns] = told if len(columns) > 2 else np.hstack([-told / 2, told / 2])
     names = {str(name): n for n, name in enumerate(vectorizer.get_feature_names_out())}
-    return TagModel(names, np.round(weights, _DECIMALS).astype(np.float32), calibration, certainty)
+    return TagModel(names, np.round(weights, _DECIMALS).astype(np.float32), calibration, certainty, least)
 
 
 def cross_chances(found: Sequence[Sample], strength: float, seed: int = SEED) -> Weights:
@@ -79,17 +86,20 @@ def cross_chances(found: Sequence[Sample], strength: float, seed: int = SEED) ->
 
 
 def calibration(found: Sequence[Sample], chances: Weights) -> Calibration:
-    """Return what makes scores of held-out chances: fitted to the samples that no rule settles, for those the model alone decides."""
+    """Return what makes scores of held-out chances: the slope that makes the gold likeliest, over the samples that no rule settles."""
     import numpy as np
-    from sklearn.linear_model import LogisticRegression
+    from scipy.optimize import minimize_scalar
 
     open_ones = [n for n, s in enumerate(found) if verdict(s.view.line) is None]
-    odds = [[log_odds(float(chances[n].max()))] for n in open_ones]
-    right = [TAGS[int(chances[n].argmax())] == found[n].tag for n in open_ones]
-    if len(set(right)) < 2:
+    gold = [TAGS.index(found[n].tag) for n in open_ones]
+    if all(int(chances[n].argmax()) == tag for n, tag in zip(open_ones, gold, strict=True)):
         return Calibration()
-    fitted = LogisticRegression(C=np.inf, solver="newton-cg").fit(odds, right)
-    return Calibration(round(float(fitted.coef_[0, 0]), 3), round(float(fitted.intercept_[0]), 3))
+
+    def surprise(slope: float) -> float:
+        spread = Calibration(slope).spread(chances[open_ones])
+        return -float(np.log(spread[np.arange(len(gold)), gold]).sum())
+
+    return Calibration(round(float(minimize_scalar(surprise, bounds=(0.05, 5), method="bounded").x), 3))
 
 
 def settled(found: Sequence[Sample]) -> dict[str, tuple[int, int]]:
@@ -135,7 +145,7 @@ def _shared(found: Iterable[Sample]) -> set[str]:
     for sample in found:
         for name in sample.view.features:
             seen.setdefault(name, set()).add(sample.document)
-    return {name for name, documents in seen.items() if len(documents) >= _LEAST_DOCUMENTS}
+    return {name for name, documents in seen.items() if len(documents) >= LEAST_DOCUMENTS}
 
 
 def importance(model: TagModel, count: int) -> dict[str, list[str]]:
