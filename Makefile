@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: report test lint types layers gate formats hostile bench train clean
+.PHONY: report test lint types layers gate formats hostile bench train compare clean
 
 report: $(STAMP)
 	$(BIN)/kehoach run corpus/documents --out out
@@ -36,6 +36,9 @@ hostile: $(STAMP)
 
 train: $(STAMP)
 	$(BIN)/kehoach train --corpus corpus --out models
+
+compare: $(STAMP)
+	$(BIN)/kehoach train --corpus corpus --out models --compare
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kehoach needs Python 3.11 or newer: make PYTHON=python3.11 …")'

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from kehoach.classify import load_model
+from kehoach.classify import load_model, own_model
 from kehoach.errors import KehoachError, ReadError, StoreError
 from kehoach.ingest import SUFFIXES, contents, find, media_type
 from kehoach.ingest.archive import unpacked
@@ -65,6 +65,7 @@ class _Task:
     data: bytes
     name: str
     catalogue: Path | None
+    model: Path | None = None
     seconds: float | None = None
 
     @property
@@ -80,13 +81,19 @@ class _Task:
 
 
 def run(
-    folder: Path, out: Path, jobs: int, progress: Progress | None = None, catalogue: Path | None = None, timeout: float | None = None
+    folder: Path,
+    out: Path,
+    jobs: int,
+    progress: Progress | None = None,
+    catalogue: Path | None = None,
+    timeout: float | None = None,
+    model: Path | None = None,
 ) -> Outcome:
     """Read every plan below `folder` (a zip counts as one) into the corpus database in `out`, doing only what is new or changed.
 
     A file that can't be read is noted with its reason and the rest goes on; it is tried again by the next run. A file with the content of
     an earlier one is noted as that, and not read. The database is the same whatever `jobs` is. `timeout`: seconds for one file, in place
-    of a limit that grows with its size.
+    of a limit that grows with its size. `model`: the folder of the user's own tag model.
 
     Raises StoreError where the folder is missing or holds no readable file, or where `out` holds another kind of database, and
     KehoachError where the package lacks its model or `catalogue`, the user's own table of directives, can't be read.
@@ -96,15 +103,15 @@ def run(
     found = find(folder)
     if not found.files:
         raise StoreError("run.no_files", path=str(folder), known=" ".join(sorted(SUFFIXES)))
-    load_model()  # without them every file would fail; better one error, before anything is written
+    own_model(model) if model else load_model()  # without them every file would fail; better one error, before anything is written
     load_catalogue(catalogue)
     failed: list[KehoachError] = []
     duplicates: dict[str, str] = {}
     count: Counter[str] = Counter()
-    with Corpus.create(out, engine(catalogue)) as corpus, Workers(jobs, MEMORY) as workers:
+    with Corpus.create(out, engine(catalogue, model)) as corpus, Workers(jobs, MEMORY) as workers:
         gone = corpus.forget_missing(found.files)
         serial = jobs <= 1 or len(found.files) < SERIAL_BELOW
-        coming = _coming(found.files, corpus, workers, serial, partial(_Task, catalogue=catalogue, seconds=timeout))
+        coming = _coming(found.files, corpus, workers, serial, partial(_Task, catalogue=catalogue, model=model, seconds=timeout))
         for done, result in enumerate(_in_order(coming, jobs * AHEAD), 1):
             count[_keep(corpus, result)] += 1
             if result.error is not None:
@@ -116,18 +123,18 @@ def run(
     return Outcome(len(found.files), count["read"], count["known"], tuple(failed), tuple(gone), duplicates, dict(found.passed))
 
 
-def parse_file(path: Path, catalogue: Path | None = None) -> Plan:
+def parse_file(path: Path, catalogue: Path | None = None, model: Path | None = None) -> Plan:
     """Read a plan as `run.parse` does, under the limits of a batch. Raises as that one does, and KehoachError as `Workers.start`."""
-    return parse_data(contents(path), str(path), catalogue)
+    return parse_data(contents(path), str(path), catalogue, model)
 
 
-def parse_data(data: bytes, name: str, catalogue: Path | None = None) -> Plan:
+def parse_data(data: bytes, name: str, catalogue: Path | None = None, model: Path | None = None) -> Plan:
     """Read a plan from the bytes of a file, in a process of its own where the file could take this one down. Raises as `parse_file`."""
     task = _Task(data, name, catalogue)
     if task.is_light():
-        return parse_bytes(data, name, catalogue)
+        return parse_bytes(data, name, catalogue, model)
     try:
-        return _guard().start(task.limit, parse_bytes, data, name, catalogue)()
+        return _guard().start(task.limit, parse_bytes, data, name, catalogue, model)()
     except KehoachError as e:
         raise e.named(name) from e
 
@@ -135,6 +142,11 @@ def parse_data(data: bytes, name: str, catalogue: Path | None = None) -> Plan:
 def bytes_of(path: Path) -> bytes:
     """Return the bytes of a file, or of a file in a zip. Raises ReadError."""
     return contents(path)
+
+
+def below(path: Path) -> list[Path]:
+    """Return the files below a folder or in a zip that a reader knows; of any other path itself."""
+    return list(find(path).files.values()) if path.is_dir() else members(path)
 
 
 def members(path: Path) -> list[Path]:
@@ -202,7 +214,7 @@ def _in_order(coming: Iterator[tuple[int, Callable[[], _Result]]], ahead: int) -
 
 
 def _read(task: _Task) -> _Result:
-    plan = parse_bytes(task.data, task.name, task.catalogue)
+    plan = parse_bytes(task.data, task.name, task.catalogue, task.model)
     return _Result(task.name, plan.source.sha256, plan.to_dict(), plan.document.text.raw)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import metadata, resources
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kehoach.citations import find_look_alikes, find_mentions
-from kehoach.classify import Charged, label_units, read_charged, with_subtags
+from kehoach.classify import Charged, label_units, own_model, read_charged, weights_of, with_subtags
 from kehoach.classify.duties import Calendar, find_duties, find_funding, find_indicators, plan_period
 from kehoach.errors import KehoachError, Lang, ReadError
 from kehoach.ingest import MEDIA_TYPES, contents, read, read_bytes, tools
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kehoach.check import Checked, Settings
     from kehoach.check.cited import CitedTable
     from kehoach.compare import Comparison
+    from kehoach.evaluate.labelling import Refused
     from kehoach.records.duty import Due, Duty
     from kehoach.records.label import Label
     from kehoach.records.link import Link
@@ -44,10 +45,12 @@ PARTS = ("citations", "tags", "duties")
 class Stages:
     """One document on its way through the stages; each runs when its result is first asked for."""
 
-    def __init__(self, pages: Pages, catalogue: Path | None = None) -> None:
-        """Take what was read of a document; `catalogue`: the user's own table beside the package's."""
+    def __init__(self, pages: Pages, catalogue: Path | None = None, model: Path | None = None) -> None:
+        """Take what was read of a document; `catalogue`: the user's own table beside the package's, `model`: the folder of the user's own
+        tag model in place of the package's."""
         self.pages = pages
         self.catalogue = catalogue
+        self.model = model
 
     @cached_property
     def document(self) -> Document:
@@ -72,8 +75,9 @@ class Stages:
 
     @cached_property
     def labels(self) -> tuple[Label, ...]:
-        """The tags and subtags of the units."""
-        return with_subtags(self.document, label_units(self.document, charged=self.charged))
+        """The tags and subtags of the units. Raises KehoachError `model.…`."""
+        model = own_model(self.model) if self.model else None
+        return with_subtags(self.document, label_units(self.document, model, self.charged))
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
@@ -109,22 +113,23 @@ class Stages:
         )
 
 
-def compose(pages: Pages, catalogue: Path | None = None) -> Plan:
-    """Send one document through all stages; `catalogue`: the user's own table beside the package's. Raises CatalogueError."""
-    return Stages(pages, catalogue).plan()
+def compose(pages: Pages, catalogue: Path | None = None, model: Path | None = None) -> Plan:
+    """Send one document through all stages; `catalogue` and `model` as Stages takes them. Raises CatalogueError, KehoachError `model.…`."""
+    return Stages(pages, catalogue, model).plan()
 
 
-def parse(path: str | Path, catalogue: Path | None = None) -> Plan:
-    """Read the plan at `path` (txt, md, html, docx, pdf) through all stages; `catalogue`: a user's own table of directives.
+def parse(path: str | Path, catalogue: Path | None = None, model: Path | None = None) -> Plan:
+    """Read the plan at `path` (txt, md, html, docx, pdf) through all stages; `catalogue`: a user's own table of directives, `model`: the
+    folder of a user's own tag model.
 
-    Raises ReadError where the file can't be read, CatalogueError where `catalogue` can't.
+    Raises ReadError where the file can't be read, CatalogueError where `catalogue` can't, KehoachError `model.…` where the model can't.
     """
-    return compose(read(Path(path)), catalogue)
+    return compose(read(Path(path)), catalogue, model)
 
 
-def parse_bytes(data: bytes, name: str, catalogue: Path | None = None) -> Plan:
+def parse_bytes(data: bytes, name: str, catalogue: Path | None = None, model: Path | None = None) -> Plan:
     """Read a plan from the bytes of a file; the suffix of `name` says what it is. Raises as `parse` does."""
-    return compose(read_bytes(data, name), catalogue)
+    return compose(read_bytes(data, name), catalogue, model)
 
 
 def parse_text(text: str, name: str = "text.txt") -> Plan:
@@ -160,14 +165,17 @@ def explain(plan: Plan, lang: Lang) -> dict[str, Any]:
     return tell(plan, find_look_alikes(plan.document), lang)
 
 
-def engine(catalogue: Path | None = None) -> str:
-    """Return what reads the plans: version, hash of code, tables and models, of the user's catalogue and of the programs that readers call.
+def engine(catalogue: Path | None = None, model: Path | None = None) -> str:
+    """Return what reads the plans: version, hash of code, tables and models, of the user's catalogue and model and of the programs that
+    readers call.
 
     Other engine, other results.
     """
     other = hashlib.sha256(tools().encode())
     if catalogue:
         other.update(catalogue.read_bytes())
+    if model:
+        other.update(weights_of(model).read_bytes())
     return f"{_program()}+{other.hexdigest()[:12]}"
 
 
@@ -280,11 +288,30 @@ def cited_directives(plan: Plan, today: date, lang: Lang, catalogue: Path | None
     return cited(Draft(plan, load_catalogue(catalogue), today), lang)
 
 
-def train(corpus: Path, out: Path) -> dict[str, Any]:
-    """Train the tag model from the gold of `corpus` and write it with its card into `out`; return the card."""
+def train(corpus: Path | None, out: Path, data: Sequence[Path] = ()) -> dict[str, Any]:
+    """Train the tag model from the gold of `corpus` and a user's own `data`, write it with its card into `out`; return the card."""
     from kehoach.evaluate import train_tags
 
-    return train_tags(corpus, out, lambda path: structure(normalise(read(path))))
+    return train_tags(corpus, out, _structured, data)
+
+
+def compare_tags(corpus: Path, out: Path, progress: Callable[[int, int, str], None] | None = None) -> dict[str, Any]:
+    """Compare ways to tell tags on the gold of `corpus`, put the comparison into the card of the model in `out` and return it."""
+    from kehoach.evaluate import compare_entrants
+
+    return compare_entrants(corpus, out, _structured, progress)
+
+
+def take_labels(table: Path, out: Path) -> tuple[list[Path], list[Refused]]:
+    """Take a corrected table of `kehoach label` back as gold in `out`; return the files of tags, and rows that keep it from being taken."""
+    from kehoach.evaluate.labelling import take, write_gold
+
+    found, refused = take(table, _structured)
+    return ([] if refused else list(write_gold(found, out))), refused
+
+
+def _structured(path: Path) -> Document:
+    return structure(normalise(read(path)))
 
 
 def score(corpus: Path, split: str | None) -> dict[str, Any]:
@@ -292,6 +319,13 @@ def score(corpus: Path, split: str | None) -> dict[str, Any]:
     from kehoach.evaluate import evaluate
 
     return evaluate(corpus, lambda path: parse(path).to_dict(), split).to_dict()
+
+
+def annotators_agree(corpus: Path) -> dict[str, Any]:
+    """Return how far the gold of `corpus` and its second annotations (folder `agreement`) agree."""
+    from kehoach.evaluate.agreement import agreement
+
+    return agreement(corpus)
 
 
 def read_passage(text: str) -> tuple[Text, tuple[Mention, ...]]:

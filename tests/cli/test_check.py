@@ -286,7 +286,7 @@ def test_a_file_name_cannot_steer_the_terminal(tmp_path: Path) -> None:
 
 
 def test_a_draft_that_breaks_the_program_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(name: str, _: Path | None) -> str:
+    def read(name: str, *_: Path | None) -> str:
         if name == "b":
             raise KeyError("slip")
         return name

@@ -13,7 +13,10 @@ import pytest
 from kehoach.classify.tags import train
 from kehoach.classify.tags.predict import MODEL, TAGS, Calibration, load_model, read_model, verdict
 from kehoach.evaluate.gold import sha256
-from kehoach.evaluate.training import compared, judged, read_samples, reliability, train_tags
+from kehoach.evaluate.reliability import Scored, bands, calibration_error, kept_from, least_score, scored
+from kehoach.evaluate.sources import read_samples
+from kehoach.evaluate.tagging import compared, judged
+from kehoach.evaluate.training import train_tags
 from kehoach.ingest import read
 from kehoach.normalise import normalise
 from kehoach.records.document import Document
@@ -67,10 +70,20 @@ def test_a_feature_of_one_document_alone_is_left_out() -> None:
     assert set(model.rows) == {name for name, documents in seen.items() if len(documents) > 1}
 
 
+@pytest.mark.parametrize("tags", [("objective", "duty"), ("content", "duty", "other")])
+def test_a_tag_without_samples_is_never_told(tags: tuple[str, ...]) -> None:
+    found = [s for s in samples("dev") if s.tag in tags]
+    model = train.model_of(train.fit(found, 1.0), Calibration(), {})
+    chances = model.chances([s.view.features for s in found])
+    assert chances.sum(axis=1) == pytest.approx(1)
+    assert all(chances[:, n].max() < 1e-9 for n, tag in enumerate(TAGS) if tag not in tags)
+    assert np.mean([TAGS[int(row.argmax())] == s.tag for row, s in zip(chances, found, strict=True)]) > 0.9
+
+
 def test_the_shipped_model_is_that_of_the_present_corpus() -> None:
     """Where it is not, features, tables or gold have changed since: `make train`."""
     card = json.loads((SHIPPED / "card.json").read_text("utf-8"))
-    assert card["corpus"]["sha256"] == sha256(CORPUS)
+    assert [source["sha256"] for source in card["sources"]] == [sha256(CORPUS)]
     found = samples("train", "dev", "test")
     features = [s.view.features for s in found]
     again = train.model_of(train.fit(found, card["strength"]), Calibration(), {})
@@ -83,10 +96,10 @@ def test_training_twice_writes_the_same(small: tuple[Path, Path], tmp_path: Path
     corpus, out = small
     train_tags(corpus, tmp_path, document)
     again = tmp_path / MODEL
-    for name in ("card.json", "README.md"):
+    for name in ("card.json", "README.md", "reliability.svg"):
         assert (again / name).read_text("utf-8") == (out / name).read_text("utf-8")
     a, b = read_model(again), read_model(out)
-    assert (a.rows, a.calibration, a.certainty) == (b.rows, b.calibration, b.certainty)
+    assert (a.rows, a.calibration, a.certainty, a.least) == (b.rows, b.calibration, b.certainty, b.least)
     assert (a.weights == b.weights).all()
 
 
@@ -111,14 +124,15 @@ def test_the_card_says_what_the_model_is(small: tuple[Path, Path]) -> None:
     corpus, out = small
     card = json.loads((out / "card.json").read_text("utf-8"))
     assert card["labels"] == list(TAGS)
-    assert card["corpus"]["sha256"] == sha256(corpus)
-    assert card["corpus"]["documents"] == {split: len(names) for split, names in SMALL.items()}
-    assert sum(band["n"] for band in card["reliability"]) == sum(card["corpus"]["units"].values())
+    documents = {split: len(names) for split, names in SMALL.items()}
+    assert [(s["name"], s["sha256"], s["documents"]) for s in card["sources"]] == [(corpus.name, sha256(corpus), documents)]
+    assert sum(band["n"] for band in card["reliability"]) == sum(card["units"].values()) == card["abstaining"]["all"]["n"]
     for part in card["scores"].values():
         assert set(part) == {"with_rules", "model_alone"}
         assert all(f["low"] <= f["F1"] <= f["high"] for kind in part.values() for name, f in kind.items() if "F1" in f)
     readme = (out / "README.md").read_text("utf-8")
-    assert card["corpus"]["sha256"] in readme and "$" not in readme
+    assert sha256(corpus) in readme and "$" not in readme and f"**{card['abstaining']['least']:.2f}**" in readme
+    assert "Not made for this model" in readme, "a comparison is made on demand alone"
 
 
 # ---------------------------------------------------------------- measures of the card
@@ -149,9 +163,9 @@ def test_right_chances_score_full_and_wrong_ones_do_not() -> None:
 
 def test_reliability_counts_every_label_once() -> None:
     found = samples("dev")
-    bands = reliability(found, np.full((len(found), len(TAGS)), 0.25), load_model())
-    assert sum(band["n"] for band in bands) == len(found)
-    assert all(band["from"] <= band["score"] <= band["from"] + 0.1 for band in bands)
+    rows = bands(scored(found, np.full((len(found), len(TAGS)), 0.25), load_model()))
+    assert sum(band["n"] for band in rows) == len(found)
+    assert all(band["from"] <= band["score"] <= band["from"] + 0.1 and band["low"] <= band["right"] <= band["high"] for band in rows)
 
 
 def test_calibration_lowers_what_is_too_sure() -> None:
@@ -159,4 +173,30 @@ def test_calibration_lowers_what_is_too_sure() -> None:
     sure = np.full((len(found), len(TAGS)), 0.01)
     for n, sample in enumerate(found):
         sure[n, (TAGS.index(sample.tag) + (n % 3 == 0)) % len(TAGS)] = 0.97
-    assert train.calibration(found, sure).score(0.97) == pytest.approx(2 / 3, abs=0.02)
+    assert train.calibration(found, sure).spread(sure).max(axis=1) == pytest.approx(2 / 3, abs=0.02)
+
+
+def labels(*told: tuple[float, bool]) -> list[Scored]:
+    return [Scored(f"d{n % 5}", score, right, True) for n, (score, right) in enumerate(told)]
+
+
+def test_the_threshold_is_the_lowest_that_keeps_what_is_wanted() -> None:
+    """97 % of what is kept are right: one wrong label in 34 passes, two don't."""
+    right = [(0.9, True)] * 33
+    assert least_score(labels(*right, (0.5, False))) == 0.0
+    assert least_score(labels(*right, (0.5, False), (0.6, False))) == 0.51
+    assert least_score(labels((0.95, False), (0.4, True))) == 1.0
+    assert least_score([*labels(*right), Scored("d", 0.3, False, False), Scored("d", 0.3, False, False)]) == 0.0, (
+        "rules have their own scores"
+    )
+
+
+def test_what_is_kept_is_counted_for_the_model_and_for_all() -> None:
+    found = kept_from([*labels((0.9, True), (0.8, False), (0.2, False)), Scored("d", 0.99, True, False)], 0.5)
+    assert (found["model"]["n"], found["model"]["kept"], found["model"]["right"]) == (3, pytest.approx(2 / 3), 0.5)
+    assert (found["all"]["n"], found["all"]["kept"], found["all"]["right"]) == (4, 0.75, pytest.approx(2 / 3))
+
+
+def test_the_calibration_error_is_the_gap_between_score_and_truth() -> None:
+    assert calibration_error(bands(labels((0.9, True), (0.9, True)))) == pytest.approx(0.1)
+    assert calibration_error(bands(labels(*[(0.5, n % 2 == 0) for n in range(10)]))) == pytest.approx(0.0)

@@ -29,7 +29,7 @@ from kehoach.classify.tags import train
 from kehoach.classify.tags.predict import Calibration, TagModel
 from kehoach.evaluate import evaluate
 from kehoach.evaluate.gold import ids_of, sha256
-from kehoach.evaluate.training import read_samples
+from kehoach.evaluate.sources import read_samples
 from kehoach.records.plan import PlanDict
 from kehoach.run import parse
 

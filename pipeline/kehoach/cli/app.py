@@ -15,8 +15,9 @@ from kehoach.cli.check import check
 from kehoach.cli.cite import cite
 from kehoach.cli.console import FAILED, USAGE, console, documents, going_on, printable, read_plan, usage
 from kehoach.cli.duties import duties
+from kehoach.cli.learn import label, train
 from kehoach.cli.ocr import ocr
-from kehoach.cli.options import Out, UserCatalogue, user_catalogue
+from kehoach.cli.options import Out, UserCatalogue, UserModel, user_catalogue
 from kehoach.cli.terms import terms
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError, StoreError
@@ -48,6 +49,7 @@ def run(
     jobs: Annotated[int, typer.Option("--jobs", min=1, help=say("run.jobs"))] = os.cpu_count() or 1,
     timeout: Annotated[float | None, typer.Option("--timeout", min=1, help=say("run.timeout"))] = None,
     own: UserCatalogue = None,
+    model: UserModel = None,
 ) -> None:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -63,7 +65,7 @@ def run(
         def show(done: int, total: int, name: str) -> None:
             bar.update(task, completed=done, total=total, description=name)
 
-        outcome = batch.run(folder, out, jobs, show, user_catalogue(own), timeout)
+        outcome = batch.run(folder, out, jobs, show, user_catalogue(own), timeout, model)
     with Corpus.open(out) as corpus:
         failed = failures(corpus)
     report = finish(out, lang())
@@ -90,6 +92,7 @@ def parse(
     form: Annotated[str, typer.Option("--format", help=say("parse.format"))] = "tree",
     why: Annotated[bool, typer.Option("--explain", help=say("parse.explain"))] = False,
     own: UserCatalogue = None,
+    model: UserModel = None,
 ) -> None:
     forms = EXPLAINED if why else FORMS
     if form not in forms:
@@ -99,7 +102,7 @@ def parse(
     failed, mine = list[KehoachError](), user_catalogue(own)
     for i, name in enumerate(names := documents(files)):
         with going_on(name, failed):
-            plan = read_plan(name, mine)
+            plan = read_plan(name, mine, model)
             if form == "text" and len(names) > 1:
                 print(f"{chr(10) * (i > 0)}==> {printable(name)} <==")
             (_print_explained if why else _print_plan)(plan, form)
@@ -145,6 +148,8 @@ app.command(help=say("cite"))(cite)
 app.command(help=say("duties"))(duties)
 app.command(help=say("terms"))(terms)
 app.command(help=say("ocr"))(ocr)
+app.command(help=say("train"))(train)
+app.command(help=say("label"))(label)
 app.add_typer(catalogue, name="catalogue")
 
 
@@ -213,28 +218,24 @@ def search(out: Out, query: Annotated[str, typer.Argument()], limit: Annotated[i
         print(say("search.none"), file=sys.stderr)
 
 
-@app.command(help=say("train"))
-def train(
-    corpus: Annotated[Path, typer.Option("--corpus", help=say("train.corpus"))] = Path("corpus"),
-    out: Annotated[Path, typer.Option("--out", help=say("run.out"))] = Path("models"),
-) -> None:
-    from kehoach.run import train as learn
-
-    print(json.dumps(learn(corpus, out), ensure_ascii=False, indent=1))
-
-
 @app.command(help=say("evaluate"))
 def evaluate(
     corpus: Annotated[Path, typer.Option("--corpus", help=say("train.corpus"))] = Path("corpus"),
     split: Annotated[str | None, typer.Option("--split", help=say("evaluate.split"))] = None,
     references: Annotated[Path | None, typer.Option("--references", help=say("evaluate.references"))] = None,
     as_published: Annotated[bool, typer.Option("--as-published", help=say("evaluate.as_published"))] = False,
+    agreement: Annotated[bool, typer.Option("--agreement", help=say("evaluate.agreement"))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=say("compare.json"))] = False,
 ) -> None:
-    from kehoach.run import score, score_references
+    from kehoach.run import annotators_agree, score, score_references
 
     if as_published and references is None:
         raise usage("wrong.as_published")
+    if agreement:
+        if split or references:
+            raise usage("wrong.together", mode="--agreement", other="--split / --references")
+        _print_agreement(annotators_agree(corpus), as_json)
+        return
     found = score(corpus, split) if references is None else score_references(references, split, as_published)
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
@@ -244,6 +245,16 @@ def evaluate(
     console().print(show.scores(found) if references is None else show.reference_scores(found))
     if references is None:
         print(say("evaluate.trained"))
+
+
+def _print_agreement(found: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    from kehoach.cli import show
+
+    for table in show.agreement(found):
+        console().print(table)
 
 
 def main() -> None:

@@ -36,11 +36,12 @@ def console(stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, width=None if stream.isatty() else PIPE_WIDTH)
 
 
-def read_plan(name: str, catalogue: Path | None = None) -> Plan:
-    """Return the plan at the path `name`, that on standard input for `-`; `catalogue`: the user's own. Raises as batch.parse_file does."""
+def read_plan(name: str, catalogue: Path | None = None, model: Path | None = None) -> Plan:
+    """Return the plan at the path `name`, that on standard input for `-`; `catalogue` and `model`: the user's own. Raises as
+    batch.parse_file does."""
     from kehoach.batch import parse_data, parse_file
 
-    return parse_data(sys.stdin.buffer.read(), "stdin", catalogue) if name == "-" else parse_file(Path(name), catalogue)
+    return parse_data(sys.stdin.buffer.read(), "stdin", catalogue, model) if name == "-" else parse_file(Path(name), catalogue, model)
 
 
 def documents(names: Iterable[str]) -> list[str]:
@@ -50,12 +51,14 @@ def documents(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(str(path) for name in names for path in (members(Path(name)) if name != "-" else ("-",))))
 
 
-def read_each(names: Iterable[str], work: Callable[[Plan], T], catalogue: Path | None = None) -> tuple[dict[str, T], list[KehoachError]]:
+def read_each(
+    names: Iterable[str], work: Callable[[Plan], T], catalogue: Path | None = None, model: Path | None = None
+) -> tuple[dict[str, T], list[KehoachError]]:
     """Read each file and do `work` on its plan; return the results by name, and the errors of the files that can't be read."""
     done, failed = dict[str, T](), list[KehoachError]()
     for name in names:
         with going_on(name, failed):
-            done[name] = work(read_plan(name, catalogue))
+            done[name] = work(read_plan(name, catalogue, model))
     return done, failed
 
 

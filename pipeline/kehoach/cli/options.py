@@ -12,6 +12,7 @@ from kehoach.cli.words import say
 
 Out = Annotated[Path, typer.Argument(help=say("graph.out"))]
 UserCatalogue = Annotated[Path | None, typer.Option("--catalogue", help=say("option.catalogue"))]
+UserModel = Annotated[Path | None, typer.Option("--model", help=say("option.model"))]
 Limit = Annotated[int, typer.Option("--limit", min=1, help=say("option.limit"))]
 
 

@@ -22,16 +22,16 @@ MOST_HEAD_LINES = 10  # lines over the header that a list from a spreadsheet may
 
 
 @cache
-def _headers() -> Mapping[str, str]:
-    return {name_key(header.replace("_", " ")): column for column, names in toml(TABLE)["columns"].items() for header in names}
+def _headers(kind: str) -> Mapping[str, str]:
+    return {name_key(header.replace("_", " ")): column for column, names in toml(kind)["columns"].items() for header in names}
 
 
-def read_list(path: Path) -> list[tuple[int, dict[str, str]]]:
+def read_list(path: Path, kind: str = TABLE, needed: str = NEEDED) -> list[tuple[int, dict[str, str]]]:
     """Return the rows of a list in CSV (comma, semicolon or tab; UTF-8, UTF-16 or Windows-1258): line number, cells by column.
 
-    Columns are named as in the catalogue (data/catalogue.toml: `key`, `type`, `date` …), whatever the header calls them; columns that
-    no header of the table names are left out. Letters are composed (NFC), those of Windows-1258 too. Raises CatalogueError where the
-    file can't be read or has no column of numbers.
+    Columns are named as in the data table `kind` (data/catalogue.toml: `key`, `type`, `date` …), whatever the header calls them; columns
+    that no header of the table names are left out. Letters are composed (NFC), those of Windows-1258 too. Raises CatalogueError where the
+    file can't be read or lacks the column `needed`.
     """
     if not path.is_file():
         raise CatalogueError("catalogue.folder" if path.is_dir() else "file.missing", path=str(path))
@@ -42,13 +42,13 @@ def read_list(path: Path) -> list[tuple[int, dict[str, str]]]:
     except ReadError as e:
         raise CatalogueError(e.key, path=str(path), values=e.values) from e
     try:
-        tables = (_table(text, at, separator) for at, separator in _tries(text))
+        tables = (_table(text, at, separator, kind, needed) for at, separator in _tries(text))
         found = next((rows for rows in tables if rows is not None), None)
     except csv.Error as e:
         raise CatalogueError("catalogue.unread", path=str(path), what=str(e)) from e
     if found is not None:
         return found
-    raise CatalogueError("catalogue.no_key", path=str(path), known=", ".join(toml(TABLE)["columns"][NEEDED]))
+    raise CatalogueError(f"{Path(kind).stem}.no_key", path=str(path), known=", ".join(toml(kind)["columns"][needed]))
 
 
 def _one_line_end(text: str) -> str:
@@ -57,12 +57,12 @@ def _one_line_end(text: str) -> str:
     return lines.replace("\r", " " if "\n" in lines else "\n")
 
 
-def _table(text: str, at: int, separator: str) -> list[tuple[int, dict[str, str]]] | None:
-    """Return the rows below line `at`, with their line numbers; None where that line names no column of numbers."""
+def _table(text: str, at: int, separator: str, kind: str, needed: str) -> list[tuple[int, dict[str, str]]] | None:
+    """Return the rows below line `at`, with their line numbers; None where that line does not name the column `needed`."""
     table = csv.reader(io.StringIO(text), delimiter=separator)
     head = next((row for i, row in enumerate(table) if i == at), [])
-    columns = [_headers().get(name_key(h.replace("_", " "))) for h in head]
-    if NEEDED not in columns:
+    columns = [_headers(kind).get(name_key(h.replace("_", " "))) for h in head]
+    if needed not in columns:
         return None
     return [(table.line_num, _cells(columns, row)) for row in table if any(c.strip() for c in row)]
 

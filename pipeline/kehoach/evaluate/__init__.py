@@ -3,6 +3,6 @@
 from kehoach.evaluate.references import ReferenceReport, evaluate_references
 from kehoach.evaluate.schema import write_schemas
 from kehoach.evaluate.summary import Report, evaluate
-from kehoach.evaluate.training import train_tags
+from kehoach.evaluate.training import compare_entrants, train_tags
 
-__all__ = ["ReferenceReport", "Report", "evaluate", "evaluate_references", "train_tags", "write_schemas"]
+__all__ = ["ReferenceReport", "Report", "compare_entrants", "evaluate", "evaluate_references", "train_tags", "write_schemas"]

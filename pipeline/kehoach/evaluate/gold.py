@@ -12,7 +12,7 @@ from typing import Any
 
 from kehoach.errors import KehoachError
 from kehoach.evaluate.match import overlap, pair
-from kehoach.evaluate.schema import Schema, gold_schema
+from kehoach.evaluate.schema import Schema, gold_schema, thing
 from kehoach.records.document import Document
 from kehoach.records.label import Tag
 
@@ -60,9 +60,12 @@ def ids_of(corpus: Path, split: str | None) -> tuple[str, ...]:
     return tuple(sorted(splits[split]))
 
 
-def read_gold(corpus: Path, document: str) -> Gold:
-    """Return the gold of one document; raises KehoachError `gold.missing` or `gold.broken` (naming the place)."""
-    path, text = (corpus / "gold" / f"{document}{suffix}" for suffix in (".json", ".txt"))
+def read_gold(corpus: Path, document: str, folder: str = "gold") -> Gold:
+    """Return the gold of one document; raises KehoachError `gold.missing` or `gold.broken` (naming the place).
+
+    `folder`: where another annotation of the same text lies.
+    """
+    path, text = corpus / folder / f"{document}.json", corpus / "gold" / f"{document}.txt"
     for file in (path, text):
         if not file.is_file():
             raise KehoachError("gold.missing", path=str(corpus), name=file.name)
@@ -113,12 +116,33 @@ def _misplaced(content: Mapping[str, Any], length: int) -> Iterator[tuple[str, s
 
 def unit_tags(document: Document, gold: Gold) -> tuple[Tag | None, ...]:
     """Return the gold tag of each unit of the document as read from the gold's text, None where no gold unit is at least half the same."""
+    return tags_of(document, gold.units)
+
+
+def tags_of(document: Document, units: Sequence[Item]) -> tuple[Tag | None, ...]:
+    """Return the tag of each unit of the document by gold `units`, as `unit_tags` does."""
     spans = [document.text.source(unit.span) for unit in document.units]
-    ends = [(item["start"], item["end"]) for item in gold.units]
+    ends = [(item["start"], item["end"]) for item in units]
     tags: list[Tag | None] = [None] * len(spans)
     for i, j in pair(ends, spans, lambda a, b: overlap(a, (b.start, b.end)), _LEAST_OVERLAP):
-        tags[j] = gold.units[i]["tag"]
+        tags[j] = units[i]["tag"]
     return tuple(tags)
+
+
+def read_tags(path: Path, length: int) -> Sequence[Item]:
+    """Return the units of a gold file that may hold nothing else, for a text of so many characters. Raises KehoachError `gold.broken`."""
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except ValueError as e:
+        raise KehoachError("gold.broken", path=str(path), where="$", what=str(e)) from e
+    wanted = thing({"units": gold_schema()["properties"]["units"]})
+    units = content.get("units") if isinstance(content, dict) else None
+    alone: dict[str, Any] = {"sections": [], "citations": [], "duties": [], "units": units}
+    fault = next(_faults({"units": units}, wanted, "$"), None) or next(_misplaced(alone, length), None)
+    if fault or units is None:
+        where, what = fault or ("$.units", "missing")
+        raise KehoachError("gold.broken", path=str(path), where=where, what=what)
+    return list(units)
 
 
 def sha256(corpus: Path) -> str:

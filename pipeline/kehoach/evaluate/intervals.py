@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, get_args
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from kehoach.evaluate.tally import Tallies, Tally, added
 from kehoach.records.label import Tag
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[floating[Any]]
+
+T = TypeVar("T")
 
 ROUNDS = 1000
 SEED = 20261101
@@ -29,13 +31,63 @@ def figures(documents: Sequence[Tallies]) -> dict[str, dict[str, float]]:
 
     total = added(documents)
     draws = _draws(len(documents))
-    resampled = {name: _figures(name, tally, documents, draws) for name, tally in total.items()}
-    found = {name: tally.to_dict() | _bounds(resampled[name]) for name, tally in total.items()}
-    tags = [f"unit.tag.{tag}" for tag in get_args(Tag)]
+    rounds = {name: _figures(name, tally, documents, draws) for name, tally in total.items()}
+    found = {name: tally.to_dict() | bounds(rounds[name]) for name, tally in total.items()}
+    tags = _tags()
     if all(name in total for name in tags):
-        mean = sum(total[name].figure() for name in tags) / len(tags)
-        found[MACRO] = {"F1": mean, "n": len(tags)} | _bounds(np.mean([resampled[name] for name in tags], axis=0))
+        found[MACRO] = {"F1": _mean_f1(total), "n": len(tags)} | bounds(np.mean([rounds[name] for name in tags], axis=0))
     return dict(sorted(found.items()))
+
+
+def difference(one: Sequence[Tallies], other: Sequence[Tallies]) -> dict[str, float]:
+    """Return by how much the mean F1 of the tags of `one` is above that of `other`, document for document, with its 95 % interval."""
+    draws = _draws(len(one))
+    each = [_macros(documents, draws) for documents in (one, other)]
+    whole = [_mean_f1(added(documents)) for documents in (one, other)]
+    return {"by": whole[0] - whole[1]} | bounds(each[0] - each[1])
+
+
+def averaged(runs: Sequence[Sequence[Tallies]]) -> tuple[float, Numbers]:
+    """Return the mean F1 of the tags, averaged over runs on the same documents, and the same in each round of the bootstrap."""
+    import numpy as np
+
+    draws = _draws(len(runs[0]))
+    return float(np.mean([_mean_f1(added(run)) for run in runs])), np.asarray(np.mean([_macros(run, draws) for run in runs], axis=0))
+
+
+def share(documents: Sequence[str], good: Sequence[bool], every: Sequence[bool]) -> dict[str, float]:
+    """Return which share of `every` is `good` (`right`), with its 95 % interval; the three lists go together, item by item."""
+    parts: dict[str, Tally] = {}
+    for document, right, counts in zip(documents, good, every, strict=True):
+        if counts:
+            parts[document] = parts.get(document, Tally(rate=True)) + Tally(int(right), 0, int(not right), rate=True)
+    listed = [{"share": tally} for tally in parts.values()]
+    total = added(listed).get("share", Tally(rate=True))
+    if not listed:
+        return {"right": 1.0, "low": 1.0, "high": 1.0}
+    return {"right": total.figure()} | bounds(_figures("share", total, listed, _draws(len(listed))))
+
+
+def resampled(documents: Sequence[T], figure: Callable[[Sequence[T]], float]) -> dict[str, float]:
+    """Return the 95 % interval of a figure of documents that is no sum of theirs."""
+    import numpy as np
+
+    draws = _draws(len(documents)).astype(int)
+    return bounds(np.asarray([figure([d for d, times in zip(documents, row, strict=True) for _ in range(times)]) for row in draws]))
+
+
+def _tags() -> list[str]:
+    return [f"unit.tag.{tag}" for tag in get_args(Tag)]
+
+
+def _mean_f1(total: Tallies) -> float:
+    return sum(total[name].figure() for name in _tags()) / len(_tags())
+
+
+def _macros(documents: Sequence[Tallies], draws: Numbers) -> Numbers:
+    import numpy as np
+
+    return np.asarray(np.mean([_figures(name, Tally(), documents, draws) for name in _tags()], axis=0))
 
 
 def _draws(count: int) -> Numbers:
@@ -56,7 +108,8 @@ def _figures(name: str, total: Tally, documents: Sequence[Mapping[str, Tally]], 
     return np.asarray(np.divide(above, below, out=np.ones_like(above), where=below > 0))
 
 
-def _bounds(values: Numbers) -> dict[str, float]:
+def bounds(values: Numbers) -> dict[str, float]:
+    """Return the 95 % interval of a figure from its values in the rounds of the bootstrap."""
     import numpy as np
 
     low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])

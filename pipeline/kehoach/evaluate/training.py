@@ -1,129 +1,84 @@
-"""Train the model of unit tags on the corpus, and say how good it is."""
+"""Train the model of unit tags on the corpus and on a user's own documents, and say how good it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kehoach.classify.tags import train
-from kehoach.classify.tags.predict import MODEL, TAGS, Calibration, TagModel, verdict
-from kehoach.evaluate.card import write_card
-from kehoach.evaluate.gold import ids_of, read_gold, sha256, unit_tags
-from kehoach.evaluate.intervals import MACRO, figures
-from kehoach.evaluate.score import tag_tallies
-from kehoach.evaluate.tally import Tally, added
-from kehoach.records.document import Document
-from kehoach.records.label import Tag
+from kehoach.classify.tags.predict import MODEL, TAGS, Calibration, TagModel, weights_of
+from kehoach.evaluate import contest
+from kehoach.evaluate.card import COMPARISON, render, write_card, write_json
+from kehoach.evaluate.contest.comparison import Progress
+from kehoach.evaluate.gold import ids_of, read_gold
+from kehoach.evaluate.intervals import MACRO
+from kehoach.evaluate.reliability import WANTED, bands, calibration_error, kept_from, least_score, scored
+from kehoach.evaluate.sources import SPLITS, Reader, Source, corpus_source, gather, user_source
+from kehoach.evaluate.tagging import compared, judged, macro
 
-if TYPE_CHECKING:
-    from kehoach.classify.tags.predict import Weights
-
-    Samples = Sequence[train.Sample]
-
-BANDS = 10
+Samples = Sequence[train.Sample]
 
 
-def train_tags(corpus: Path, models: Path, read: Callable[[Path], Document]) -> dict[str, Any]:
-    """Fit the tag model to the gold of the corpus folder, write it with its card into the folder `unit_tags` of `models`, return the card.
+def train_tags(corpus: Path | None, models: Path, read: Reader, data: Sequence[Path] = ()) -> dict[str, Any]:
+    """Fit the tag model to the gold of the corpus folder and to a user's own `data` (as `sources.user_source` reads them), write it with
+    its card into the folder `unit_tags` of `models`, return the card.
 
-    `read` turns a gold text into a document, as the parser does. The penalty is chosen by cross-validation on train and dev, the test
-    figures are of a model that saw these only, the shipped one is fitted to all documents. The same corpus gives the same weights.
-    Raises KehoachError `gold.missing`, `gold.broken`.
+    `read` turns a file into a document, as the parser does; without `corpus` the user's data are all. The penalty is chosen by
+    cross-validation on train and dev, the test figures are of a model that saw these only, the shipped one is fitted to all documents. The
+    same data give the same weights. Raises KehoachError `gold.missing`, `gold.broken`, `train.…`, `labels.…`.
     """
-    by_split = {split: read_samples(corpus, split, read) for split in ("train", "dev", "test")}
+    sources = [corpus_source(corpus, read)] if corpus else []
+    sources += [user_source(path, read) for path in data]
+    by_split = gather(sources)
     known = [*by_split["train"], *by_split["dev"]]
     chances = {strength: train.cross_chances(known, strength) for strength in train.STRENGTHS}
     strength = max(chances, key=lambda s: macro(known, judged(known, chances[s], rules=False)))
-    tried = train.model_of(train.fit(known, strength), Calibration(), {})
-    every = [*known, *by_split["test"]]
-    held = train.cross_chances(every, strength)
-    estimator = train.fit(every, strength)
-    model = train.model_of(estimator, train.calibration(every, held), train.certainty(train.settled(every)))
-    folder = models / MODEL
-    train.save(estimator, model, folder)
-    scores = {
-        "cross_validation": compared(known, chances[strength]),
-        "test": compared(by_split["test"], tried.chances([s.view.features for s in by_split["test"]])),
-    }
-    bands = reliability(every, held, model)
-    card = _card(corpus, by_split, strength, model) | {"scores": scores, "reliability": bands, "settled": _settled(every)}
-    write_card(folder, card, train.importance(model, 8))
+    scores = {"cross_validation": compared(known, chances[strength])}
+    if tests := by_split["test"]:
+        tried = train.model_of(train.fit(known, strength), Calibration(), {})
+        scores["test"] = compared(tests, tried.chances([s.view.features for s in tests]))
+    model, reliability = _shipped([*known, *tests], strength, models / MODEL)
+    card = _card(sources, by_split, strength, model) | {"scores": scores} | reliability
+    write_card(models / MODEL, card, train.importance(model, 8))
     return card
 
 
-def read_samples(corpus: Path, split: str, read: Callable[[Path], Document]) -> list[train.Sample]:
-    """Return the tagged units of a split, as the parser parts them."""
-    found: list[train.Sample] = []
-    for name in ids_of(corpus, split):
-        gold = read_gold(corpus, name)
-        document = read(gold.path)
-        found += train.samples(name, document, unit_tags(document, gold))
+def compare_entrants(corpus: Path, models: Path, read: Reader, progress: Progress | None = None) -> dict[str, Any]:
+    """Compare ways to tell tags on the gold of the corpus folder, write comparison.json beside the card of the model in `models` and put it
+    into its README; return the comparison. Raises KehoachError `gold.missing`, `gold.broken`, `model.folder`."""
+    folder = weights_of(models).parent
+    source = corpus_source(corpus, read)
+    found = contest.compare(source.samples, [read(read_gold(corpus, name).path) for name in ids_of(corpus, None)], source.sha256, progress)
+    write_json(folder / COMPARISON, found)
+    render(folder)
     return found
 
 
-def judged(samples: Samples, chances: Weights, *, rules: bool) -> list[Tag]:
-    """Return the tag that each sample is given: by a rule, where `rules` is on and one settles it, else the likeliest."""
-    ruled = [verdict(sample.view.line) if rules else None for sample in samples]
-    return [found[1] if found else TAGS[int(row.argmax())] for found, row in zip(ruled, chances, strict=True)]
+def _shipped(every: Samples, strength: float, folder: Path) -> tuple[TagModel, dict[str, Any]]:
+    """Fit the model to all samples, write it into `folder`; return it with what held-out chances say of its scores and rules."""
+    held = train.cross_chances(every, strength)
+    counts = train.settled(every)
+    estimator = train.fit(every, strength)
+    sure = train.model_of(estimator, train.calibration(every, held), train.certainty(counts))
+    labels = scored(every, held, sure)
+    least = least_score(labels)
+    model = train.model_of(estimator, sure.calibration, sure.certainty, least)
+    train.save(estimator, model, folder)
+    found = bands(labels)
+    abstaining = {"least": least, "wanted": WANTED} | kept_from(labels, least)
+    rules = {rule: {"units": units, "right": right} for rule, (units, right) in counts.items()}
+    return model, {"reliability": found, "calibration_error": calibration_error(found), "abstaining": abstaining, "settled": rules}
 
 
-def by_document(samples: Samples, tags: Sequence[Tag]) -> list[dict[str, Tally]]:
-    """Return the tallies of the tags, document by document."""
-    parts: dict[str, list[dict[str, Tally]]] = {}
-    for sample, tag in zip(samples, tags, strict=True):
-        parts.setdefault(sample.document, [{f"unit.tag.{t}": Tally() for t in TAGS}]).append(tag_tallies(sample.tag, tag))
-    return [added(found) for found in parts.values()]
-
-
-def macro(samples: Samples, tags: Sequence[Tag]) -> float:
-    """Return the mean F1 of the tags."""
-    total = added(by_document(samples, tags))
-    return sum(total[f"unit.tag.{tag}"].figure() for tag in TAGS) / len(TAGS)
-
-
-def compared(samples: Samples, chances: Weights) -> dict[str, dict[str, dict[str, float]]]:
-    """Return the figures with the rules and of the model alone."""
-    kinds = {"with_rules": True, "model_alone": False}
-    return {name: figures(by_document(samples, judged(samples, chances, rules=on))) for name, on in kinds.items()}
-
-
-def reliability(samples: Samples, chances: Weights, model: TagModel) -> list[dict[str, float]]:
-    """Return for each band of scores that occurs: its lower bound, the number of labels, their mean score, the share that is right.
-
-    `chances` are held out; `model` gives the calibration of a chance and the certainty of a rule.
-    """
-    bands: dict[int, list[tuple[float, bool]]] = {}
-    for sample, row in zip(samples, chances, strict=True):
-        ruled = verdict(sample.view.line)
-        tag = ruled[1] if ruled else TAGS[int(row.argmax())]
-        score = model.certainty[ruled[0]] if ruled else model.calibration.score(float(row.max()))
-        bands.setdefault(min(int(score * BANDS), BANDS - 1), []).append((score, sample.tag == tag))
-    return [
-        {
-            "from": band / BANDS,
-            "n": len(found),
-            "score": sum(s for s, _ in found) / len(found),
-            "right": sum(right for _, right in found) / len(found),
-        }
-        for band, found in sorted(bands.items())
-    ]
-
-
-def _settled(samples: Samples) -> dict[str, dict[str, int]]:
-    return {rule: {"units": units, "right": right} for rule, (units, right) in train.settled(samples).items()}
-
-
-def _card(corpus: Path, by_split: dict[str, list[train.Sample]], strength: float, model: TagModel) -> dict[str, Any]:
+def _card(sources: Sequence[Source], by_split: dict[str, list[train.Sample]], strength: float, model: TagModel) -> dict[str, Any]:
     return {
         "name": MODEL,
         "labels": list(TAGS),
-        "corpus": {
-            "sha256": sha256(corpus),
-            "documents": {split: len({s.document for s in found}) for split, found in by_split.items()},
-            "units": {split: len(found) for split, found in by_split.items()},
-        },
+        "sources": [source.counts() for source in sources],
+        "documents": {split: len({s.document for s in by_split[split]}) for split in SPLITS},
+        "units": {split: len(by_split[split]) for split in SPLITS},
         "seed": train.SEED,
         "folds": train.FOLDS,
         "strength": strength,
