@@ -129,11 +129,17 @@ def test_the_second_look_adds_what_the_first_one_missed(monkeypatch: pytest.Monk
     first = [word("Nơi", 100, 900, line=5), word("nhận:", 150, 900, line=5), word("TM.", 800, 900, line=5)]
     seen = [word("CHỦ", 100, 40, line=0), word("TM.", 244.34, 48, line=1), word("Zx", 300, 200, 0.3, line=2)]
     monkeypatch.setattr(signature, "words", lambda *_: seen)
-    *same, added = signature.with_overlooked(Image.new("L", (1323, 1871), 255), first)
+    *same, added = signature.with_overlooked(Image.new("L", (1323, 1871), 0), first)
     assert same == first
     assert (added.text, added.line) == ("CHỦ", 6)
     assert added.box[:2] == (100 + round(1323 * 0.42), 40 + 900 - round(0.3 * DPI))
-    assert signature.with_overlooked(Image.new("L", (1323, 1871), 255), first[2:]) == first[2:]
+    assert signature.with_overlooked(Image.new("L", (1323, 1871), 0), first[2:]) == first[2:]
+
+
+def test_the_second_look_takes_no_letters_where_there_is_no_ink(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = [word("Nơi", 100, 900, line=5), word("nhận:", 150, 900, line=5)]
+    monkeypatch.setattr(signature, "words", lambda *_: [word("xã", 100, 40, line=0)])
+    assert signature.with_overlooked(Image.new("L", (1323, 1871), 240), first) == first
 
 
 def test_what_the_second_look_reads_is_not_there_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,7 +152,7 @@ def test_what_the_second_look_reads_is_not_there_twice(monkeypatch: pytest.Monke
     ]
     seen = [word("TRẦN", 800 - corner[0], 1100 - corner[1]), word("Lễ", 900 - corner[0], 1100 - corner[1], 0.75)]
     monkeypatch.setattr(signature, "words", lambda *_: seen)
-    found = signature.with_overlooked(Image.new("L", (1323, 1871), 255), first)
+    found = signature.with_overlooked(Image.new("L", (1323, 1871), 0), first)
     assert [w.text for w in found] == ["Nơi", "nhận:", "Lê", "TRẦN"]
 
 

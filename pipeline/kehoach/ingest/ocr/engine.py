@@ -43,10 +43,12 @@ class Word(NamedTuple):
     confidence: float
     line: int
 
-    def moved(self, x: float, y: float, lines: int) -> Word:
-        """Return the word of a part of a picture as that of the whole: the part begins at `x`, `y`, its lines are counted from `lines`."""
-        left, top, right, bottom = self.box
-        return self._replace(box=(left + x, top + y, right + x, bottom + y), baseline=self.baseline + y, line=self.line + lines)
+    def moved(self, x: float, y: float, lines: int, scale: float = 1.0) -> Word:
+        """Return the word of a part of a picture, enlarged `1 / scale` times, as that of the whole: the part begins at `x`, `y`, its lines
+        are counted from `lines`."""
+        left, top, right, bottom = (at * scale for at in self.box)
+        box = (left + x, top + y, right + x, bottom + y)
+        return self._replace(box=box, baseline=self.baseline * scale + y, size=self.size * scale, line=self.line + lines)
 
 
 def sureness(found: Sequence[Word]) -> float:

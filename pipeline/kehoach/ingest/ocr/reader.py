@@ -14,6 +14,7 @@ from kehoach.errors import ReadError
 from kehoach.ingest.limits import MAX_PIXELS
 from kehoach.ingest.ocr import engine
 from kehoach.ingest.ocr.cells import with_cells
+from kehoach.ingest.ocr.closing import with_columns
 from kehoach.ingest.ocr.image import DPI, RENDERED, Picture, is_blank, is_sideways, leant, prepared
 from kehoach.ingest.ocr.repair import repaired
 from kehoach.ingest.ocr.signature import with_overlooked
@@ -182,7 +183,7 @@ def _look(picture: Any, turn: Turn) -> Recognised:
     if not more and engine.sureness(found) < UNSURE:
         ready, more = _upright(picture, ready)
         found = engine.words(ready.image, DPI) if more else found
-    found = with_overlooked(ready.image, found)
+    found = with_overlooked(ready.image, with_columns(ready, found))
     turned = turn.by((turn.degrees + more) % 360)
     rules = table_rules(ready.rules, turned.size[0])
     rest, stamp = part_incoming(found, ready.rules, *turned.size)

@@ -23,7 +23,7 @@ from kehoach.rules.load import rows, toml
 TABLE = "ocr_repairs.toml"
 
 _DIGITS = str.maketrans("OoQlI|", "000111")
-_STROKES = str.maketrans("l1|", "III")
+_STROKES = str.maketrans({"l": "I", "1": "I", "|": "I", "H": "II"})
 _SYMBOL = re.compile(expand(r"\d/((?:[{UPPER}]{1,8}[-/]){1,3}[{UPPER}]{1,8})(?!\w)"))
 _WORD = re.compile(f"[{LETTER}]+")
 _CAPITALS = re.compile(expand("[{UPPER}]{2,}(?: [{UPPER}]{2,})*"))

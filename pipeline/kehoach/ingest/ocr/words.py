@@ -32,7 +32,9 @@ ALIKE = 0.25
 COLUMN = 1.5
 """Gap, in sizes, from which words stand in columns; up to it Tesseract's parting of words counts, however near they stand."""
 
-_BULLET = re.compile(r"[-–—~•*+]{1,2}")
+BULLET = re.compile(r"[-–—~•*+]{1,2}")
+"""What stands before the items of a list, as it is read."""
+
 _SCRAWLED = re.compile(r"[^/]*?(?=/[A-ZĐ]{2}|-[A-ZĐ]{2,3}/[A-ZĐ]{2})")
 """What stands before the printed part of a symbol."""
 
@@ -133,7 +135,7 @@ def _is_word(word: Word, least: float) -> bool:
 
 
 def _is_bullet(word: Word) -> bool:
-    return _BULLET.fullmatch(word.text) is not None and word.confidence >= LOST
+    return BULLET.fullmatch(word.text) is not None and word.confidence >= LOST
 
 
 def _is_formed(word: Word) -> bool:
