@@ -82,6 +82,6 @@ def test_repairs_lead_back_to_what_was_recognised() -> None:
     found = repaired(reading, [Span(14, len(reading.text))])
     assert found.text == "Theo QÐ-TTg,\n\nnhu cầu và QĐ-TTg"
     assert found.raw == reading.raw
-    assert found.repairs == (Repair(Span(14, 21), "nhu cầu", "word"), Repair(Span(26, 27), "Đ", "letter.eth"))
+    assert found.repairs == (Repair(Span(14, 21), "nhu cầu", "word.need"), Repair(Span(26, 27), "Đ", "letter.eth"))
     at = found.text.index("nhu cầu")
     assert found.offsets.span(Span(at, at + 7)).of(found.raw) == "nhu câu"

@@ -25,7 +25,7 @@ AS_MUCH, AS_MUCH_SURER = 0.98, 0.9
 """Share of the letters read before, by how sure they are, that the new reading of a column must reach to take their place: where it is
 less sure on average, and where it is surer (the first one may hold a line twice)."""
 
-CLEAN = 0.85
+CLEAN = 0.7
 """Mean confidence from which the new reading of a column may stand: seals and strokes across the letters bring it down."""
 
 _PURPOSE = re.compile(r"\(?[^\s()]{1,4}\)[;.,:]{0,2}")

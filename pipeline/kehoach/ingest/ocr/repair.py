@@ -6,6 +6,7 @@ Nothing but recognised text is touched; `raw` keeps what was read, and each repa
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,8 @@ from functools import cache
 from itertools import pairwise
 
 from kehoach.ingest.ocr import labels
-from kehoach.ingest.ocr.spelling import respelt
+from kehoach.ingest.ocr.spelling import COMMON, MORE_LIKELY, SEEN, SURE, respelt
+from kehoach.ingest.ocr.spelling import pairs as syllables
 from kehoach.ingest.reading import Reading
 from kehoach.records.text import Edit, Repair, Span, edited
 from kehoach.rules.fold import bare, spelling
@@ -162,7 +164,7 @@ def _known_words() -> dict[str, str]:
 
 
 def _words(text: str) -> Iterator[Fix]:
-    """Yield fixes of words of two syllables whose marks are wrong; not of syllables that are part of right words with their neighbours."""
+    """Yield fixes of words of two syllables whose marks are wrong; not where they may be right beside their neighbours."""
     known = _known_words()
     found = list(_WORD.finditer(text))
     pairs = [f"{a.group()} {b.group()}" if text[a.end() : b.start()] == " " else "" for a, b in pairwise(found)]
@@ -172,7 +174,26 @@ def _words(text: str) -> Iterator[Fix]:
         beside = (i > 0 and exact[i - 1]) or (i + 1 < len(pairs) and exact[i + 1])
         if word is None or beside or _spelt(pair) == _spelt(word) or not pair[1:].islower():
             continue
+        if not _is_likelier(word, pair, pairs[i - 1] if i else "", pairs[i + 1] if i + 1 < len(pairs) else ""):
+            continue
         yield Fix(Span(found[i].start(), found[i + 1].end()), word if pair[0].islower() else word[0].upper() + word[1:], "word")
+
+
+def _is_likelier(word: str, pair: str, before: str, after: str) -> bool:
+    """Say whether a word is much more likely than the two syllables that were read, or these are none that are common.
+
+    `before` and `after` are the first with what stands before it and the second with what follows, "" where nothing does:
+    `định danh mức 2` and `hằng quý định hướng` are right.
+    """
+    known = syllables()
+    read, right = (unicodedata.normalize("NFC", two.lower()).split() for two in (pair, word))
+    if any(known.single[syllable] < COMMON for syllable in read):
+        return True
+    first = before.lower().split()[0] if before else None
+    rest = after.lower().split()[1:]
+    outer = known.double[first or "", read[0]] + (known.double[read[1], rest[0]] if rest else 0)
+    needed = SURE if outer >= SEEN or known.double[read[0], read[1]] else MORE_LIKELY
+    return known.chance_of(first, *right, *rest) - known.chance_of(first, *read, *rest) > needed
 
 
 def _spelt(words: str) -> list[str]:

@@ -79,7 +79,11 @@ class Pairs:
 
     def chance(self, syllable: str, before: str | None, after: str | None) -> float:
         """Return the logarithm of how likely a syllable is between its neighbours, up to a constant."""
-        return self._chance(before, syllable) + (self._chance(syllable, after) if after else 0.0)
+        return self.chance_of(before, syllable, *([after] if after else []))
+
+    def chance_of(self, before: str | None, *syllables: str) -> float:
+        """Return the logarithm of how likely syllables are in their order after the one before them, up to a constant."""
+        return sum(self._chance(first, second) for first, second in pairwise((before, *syllables)) if second)
 
     def _chance(self, first: str | None, second: str) -> float:
         alone = (self.single[second] + 0.1) / (self.total + 0.1 * len(self.single))
