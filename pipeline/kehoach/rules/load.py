@@ -9,12 +9,12 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from kehoach.errors import RuleError
-from kehoach.rules.alternatives import joined
+from kehoach.rules.alternatives import joined, may_begin
 from kehoach.rules.letters import expand
 
 
@@ -77,6 +77,12 @@ def rules(name: str, table: str) -> tuple[Rule, ...]:
             raise RuleError("rules.broken", path=f"data/{name}", place=f"{table} {row.get('id')}", what=repr(e)) from e
         found.append(rule)
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def rules_from(name: str, table: str, letter: str) -> tuple[Rule, ...]:
+    """Return the rows of `table` whose match can begin with `letter`, in order."""
+    return tuple(r for r in rules(name, table) if may_begin(r.pattern.pattern, letter))
 
 
 @cache

@@ -15,7 +15,7 @@ from kehoach.rules.fold import name_key
 from kehoach.rules.home import Home
 from kehoach.rules.issuers import Named, acts_for_another, provinces, read, unit_free, written_out
 from kehoach.rules.letters import expand
-from kehoach.rules.load import any_of, rules, toml
+from kehoach.rules.load import any_of, rules, rules_from, toml
 
 KINDS = "body_kinds.toml"
 _ASIDE = re.compile(r"\s*\([^()]*\)?")
@@ -69,7 +69,7 @@ def _fields(text: str, home: Home) -> _Fields:
 
 def _kind(low: str) -> tuple[str, str]:
     """Return the row and the kind of a name in small letters; both `other` where no row fits."""
-    for rule in rules(KINDS, "kind"):
+    for rule in rules_from(KINDS, "kind", low[:1]):
         if rule.pattern.match(low):
             return rule.id, rule.value or rule.id
     return "other", "other"

@@ -10,7 +10,7 @@ from kehoach.records.document import Found
 from kehoach.records.text import Span
 from kehoach.rules.alternatives import joined
 from kehoach.rules.letters import expand
-from kehoach.rules.load import any_of, rules
+from kehoach.rules.load import any_of, rules, rules_from
 
 _JOINT = re.compile(r"\)?,? (?:và |hoặc |đến hết |đến |của )?\(?|(?<= )")
 _NUMBERED = re.compile(r"\S*[/-]\S*,? $")
@@ -67,7 +67,9 @@ def _chain(text: str, at: int, end: int) -> int:
 def _atom(text: str, at: int, end: int) -> int:
     """Return where the single time at `at` ends: a period, a point, or an opener with one of them; 0 where there is none."""
     ends = [0]
-    for rule in rules(TABLE, "time_opener"):
+    if at >= end:
+        return 0
+    for rule in rules_from(TABLE, "time_opener", text[at]):
         if m := rule.pattern.match(text, at, end):
             ends.append(_atom(text, m.end(), end) if rule.id != "limit" else _plain(text, m.end(), end))
     return max(*ends, _plain(text, at, end))
@@ -75,7 +77,8 @@ def _atom(text: str, at: int, end: int) -> int:
 
 def _plain(text: str, at: int, end: int) -> int:
     """Return where the longest point or period at `at` ends, 0 where there is none."""
-    found = (m.end() for t in ("time_period", "time_point") for r in rules(TABLE, t) if (m := r.pattern.match(text, at, end)))
+    tables = ("time_period", "time_point") if at < end else ()
+    found = (m.end() for t in tables for r in rules_from(TABLE, t, text[at]) if (m := r.pattern.match(text, at, end)))
     return max(found, default=0)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kehoach.records.duty import Bound
-from kehoach.rules.load import any_of, rules
+from kehoach.rules.load import any_of, rules, rules_from
 
 TABLE = "due.toml"
 _NUMBER = re.compile(r"\d+")
@@ -110,7 +110,7 @@ def _first() -> re.Pattern[str]:
 
 def _longest(low: str, at: int) -> tuple[int, str, tuple[tuple[str, str], ...]] | None:
     """Return where the longest part that starts at `at` ends, how it is read and its groups; None where none starts."""
-    found = [(m.end(), r.value or r.id, m) for r in rules(TABLE, "time") if (m := r.pattern.match(low, at))]
+    found = [(m.end(), r.value or r.id, m) for r in rules_from(TABLE, "time", low[at]) if (m := r.pattern.match(low, at))]
     if not found:
         return None
     end, value, m = max(found, key=lambda x: x[0])

@@ -9,9 +9,9 @@ from functools import cache
 from operator import itemgetter
 
 from kehoach.records.text import Span
-from kehoach.rules.alternatives import joined, may_begin
+from kehoach.rules.alternatives import joined
 from kehoach.rules.letters import expand
-from kehoach.rules.load import Rule, any_of, rules
+from kehoach.rules.load import any_of, rules, rules_from
 
 TABLE = "duties.toml"
 _JOINT = re.compile(r",? và |, | hoặc | ")
@@ -69,12 +69,6 @@ def verbs(*values: str) -> re.Pattern[str]:
     return re.compile(expand("(?<![{LETTER}])") + f"(?:{joined(rows)})")
 
 
-@cache
-def _verbs_with(letter: str) -> tuple[Rule, ...]:
-    """Return the rows that hold verbs which may begin with `letter`, one of those that verbs do begin with."""
-    return tuple(r for r in rules(TABLE, "verb") if may_begin(r.pattern.pattern, letter))
-
-
 def verb_at(low: str, at: int, end: int) -> tuple[int, str] | None:
     """Return where the longest verb that starts at `at` ends, and its value; None where none starts there.
 
@@ -83,7 +77,7 @@ def verb_at(low: str, at: int, end: int) -> tuple[int, str] | None:
     """
     if not verbs().match(low, at, end):
         return None
-    found = [(m.end(), r.value or "plain") for r in _verbs_with(low[at]) if (m := r.pattern.match(low, at, end))]
+    found = [(m.end(), r.value or "plain") for r in rules_from(TABLE, "verb", low[at]) if (m := r.pattern.match(low, at, end))]
     return max(found, key=itemgetter(0))
 
 

@@ -15,9 +15,8 @@ from kehoach.classify.duties.charged import Charged, read_charged, words_of
 from kehoach.classify.duties.deadlines import time_at
 from kehoach.classify.duties.words import Prose, after_adverbs, after_space, verb_at
 from kehoach.records.document import Document, Section, Unit
-from kehoach.rules.alternatives import may_begin
 from kehoach.rules.letters import expand
-from kehoach.rules.load import Rule, any_of, rules
+from kehoach.rules.load import any_of, rules, rules_from
 
 Features = Mapping[str, float]
 
@@ -97,14 +96,8 @@ def _see(charged: Charged, unit: Unit) -> _Sight:
 def cues_in(words: str) -> tuple[str, ...]:
     """Return the rows of data/cues.toml that `words` open with, then those that they hold."""
     rows = rules(CUES, "cue")
-    held = {r.id for m in _places().finditer(words) for r in _rows_with(words[m.start()]) if r.pattern.match(words, m.start())}
-    return (*(r.id for r in rules(CUES, "opening") if r.pattern.match(words)), *(r.id for r in rows if r.id in held))
-
-
-@cache
-def _rows_with(letter: str) -> tuple[Rule, ...]:
-    """Return the rows of cues that may begin with `letter`, one of those that a cue does begin with."""
-    return tuple(r for r in rules(CUES, "cue") if may_begin(r.pattern.pattern, letter))
+    held = {r.id for m in _places().finditer(words) for r in rules_from(CUES, "cue", words[m.start()]) if r.pattern.match(words, m.start())}
+    return (*(r.id for r in rules_from(CUES, "opening", words[:1]) if r.pattern.match(words)), *(r.id for r in rows if r.id in held))
 
 
 @cache
