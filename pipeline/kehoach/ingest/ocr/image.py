@@ -14,7 +14,7 @@ DPI = 160
 0.975 at 125, and less at 300."""
 
 FINE = 200
-"""What it is given of small type: of 148 recipients (2026-11) 130 were read right at it with their column alone, 115 at 160."""
+"""What it is given of small type: of 148 recipients (2026-11) 128 were read right so with their column alone, 115 from DPI enlarged."""
 
 RENDERED = 300
 
@@ -28,7 +28,7 @@ RED = 50
 """By how much red exceeds green and blue in the ink of a seal."""
 
 BLUE = 35
-"""By how much blue exceeds red and green in the ink of a signature; where it crosses black letters it exceeds them by less."""
+"""By how much blue exceeds red and green in the ink of a signature at least."""
 
 SEAL = 0.7, 2.2
 """Inches that a seal measures across, at least and at most: 1.4 for a State body's."""

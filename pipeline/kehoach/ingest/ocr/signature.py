@@ -13,7 +13,7 @@ CERTAIN = 0.7
 """Confidence from which a word among seal and signature is taken: what the strokes themselves give stays below (2026-11: seven pages)."""
 
 INKED = 0.05
-"""Share of the box of a word that is ink at least: thin type covers a tenth."""
+"""Share of the box of a word that is ink at least."""
 
 ABOVE = 0.3
 """Inches above the words `Nơi nhận` from which signatures are looked for: they begin level with it."""
