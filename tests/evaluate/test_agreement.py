@@ -72,6 +72,21 @@ def test_without_second_annotations_that_is_said(tmp_path: Path) -> None:
         agreement(tmp_path)
 
 
+def test_a_second_annotation_may_hold_some_parts_only(twice: Path) -> None:
+    for name in NAMES:
+        file = twice / "agreement" / f"{name}.json"
+        file.write_text(
+            json.dumps({key: part for key, part in json.loads(file.read_text("utf-8")).items() if key in ("units", "duties")}), "utf-8"
+        )
+    assert set(agreement(twice)["figures"]) == {"kappa", "units", "duties"}
+
+
+def test_the_corpus_is_agreed_on() -> None:
+    found = agreement(CORPUS)
+    assert len(found["documents"]) == 12
+    assert found["figures"]["kappa"]["value"] > 0.95
+
+
 def test_the_command_prints_figures_and_disagreements(twice: Path) -> None:
     file = twice / "agreement" / f"{NAMES[1]}.json"
     content = json.loads(file.read_text("utf-8"))

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kehoach.errors import KehoachError
-from kehoach.evaluate.gold import Gold, read_gold
+from kehoach.evaluate.gold import SECOND, Gold, read_gold, read_second
 from kehoach.evaluate.intervals import resampled
 from kehoach.evaluate.match import overlap, pair, words_f1
 from kehoach.evaluate.tally import Tally, added
 
-FOLDER = "agreement"
 _HALF = 0.5  # of two spans
 _DUTY = 0.6  # mean of the words of actor and action
 PARTS = ("units", "sections", "citations", "duties")
@@ -57,8 +56,8 @@ def kappa(pairs: Counter[tuple[str, str]]) -> float:
     return 1.0 if chance == 1 else round((seen - chance) / (1 - chance), 12)
 
 
-def agree(one: Gold, other: Gold) -> Agreement:
-    """Return the agreement of two annotations of the same text."""
+def agree(one: Gold, other: Gold, parts: Collection[str] = PARTS) -> Agreement:
+    """Return the agreement of two annotations of the same text, in those of PARTS that both have."""
     units = pair(one.units, other.units, _overlap, _HALF)
     sections = pair(one.sections, other.sections, _overlap, _HALF)
     citations = pair(one.citations, other.citations, _overlap, _HALF)
@@ -69,8 +68,8 @@ def agree(one: Gold, other: Gold) -> Agreement:
 
     duties = pair(one.duties, other.duties, same_duty, _DUTY)
     pairs = zip(PARTS, (units, sections, citations, duties), strict=True)
-    parts = {name: _tally(found, getattr(one, name), getattr(other, name)) for name, found in pairs}
-    return Agreement(Counter((one.units[i]["tag"], other.units[j]["tag"]) for i, j in units), parts)
+    tallies = {name: _tally(found, getattr(one, name), getattr(other, name)) for name, found in pairs if name in parts}
+    return Agreement(Counter((one.units[i]["tag"], other.units[j]["tag"]) for i, j in units), tallies)
 
 
 def _overlap(a: Any, b: Any) -> float:
@@ -89,18 +88,20 @@ def together(parts: Sequence[Agreement]) -> Agreement:
 def agreement(corpus: Path) -> dict[str, Any]:
     """Return the agreement of the corpus' gold with the second annotations in its folder `agreement` (ID.json).
 
-    κ of the tags on the units that both have, F1 of units, sections, citations and duties, each with its 95 % interval (bootstrap over
-    documents), and how the tags were taken one for the other.
+    κ of the tags on the units that both have, F1 of those of PARTS that all second annotations have, each with its 95 % interval (bootstrap
+    over documents), and how the tags were taken one for the other.
 
     Raises KehoachError `gold.missing` where there is no second annotation, `gold.broken`.
     """
-    names = sorted(path.stem for path in (corpus / FOLDER).glob("*.json"))
+    names = sorted(path.stem for path in (corpus / SECOND).glob("*.json"))
     if not names:
-        raise KehoachError("gold.missing", path=str(corpus), name=f"{FOLDER}/*.json")
-    found = [agree(read_gold(corpus, name), read_gold(corpus, name, FOLDER)) for name in names]
+        raise KehoachError("gold.missing", path=str(corpus), name=f"{SECOND}/*.json")
+    seconds = {name: read_second(corpus, name) for name in names}
+    parts = [part for part in PARTS if all(part in held for _, held in seconds.values())]
+    found = [agree(read_gold(corpus, name), second, parts) for name, (second, _) in seconds.items()]
     whole = together(found)
     figures = {"kappa": {"value": whole.kappa()} | resampled(found, lambda drawn: together(drawn).kappa())}
-    for name in PARTS:
+    for name in parts:
         bounds = resampled(found, lambda drawn, name=name: together(drawn).parts[name].figure())  # type: ignore[misc]
         figures[name] = {"value": whole.parts[name].figure()} | bounds
     confusion = [{"first": a, "second": b, "units": n} for (a, b), n in sorted(whole.tags.items(), key=lambda item: (-item[1], item[0]))]

@@ -18,6 +18,9 @@ from kehoach.records.label import Tag
 
 Item = Mapping[str, Any]
 
+SECOND = "agreement"
+"""The folder of second annotations."""
+_PARTS = ("frame", "sections", "units", "citations", "duties")
 _LEAST_OVERLAP = 0.5  # of a read unit and a gold one, for the tag to be passed on
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
@@ -60,23 +63,38 @@ def ids_of(corpus: Path, split: str | None) -> tuple[str, ...]:
     return tuple(sorted(splits[split]))
 
 
-def read_gold(corpus: Path, document: str, folder: str = "gold") -> Gold:
-    """Return the gold of one document; raises KehoachError `gold.missing` or `gold.broken` (naming the place).
+def read_gold(corpus: Path, document: str) -> Gold:
+    """Return the gold of one document; raises KehoachError `gold.missing` or `gold.broken` (naming the place)."""
+    content = _content(corpus, "gold", document, gold_schema())
+    return Gold(document, _text(corpus, document), *(content[part] for part in _PARTS))
 
-    `folder`: where another annotation of the same text lies.
+
+def read_second(corpus: Path, document: str) -> tuple[Gold, frozenset[str]]:
+    """Return the second annotation of a document (agreement/ID.json), and which parts it has; units it must have.
+
+    Raises as `read_gold` does.
     """
-    path, text = corpus / folder / f"{document}.json", corpus / "gold" / f"{document}.txt"
+    content = _content(corpus, SECOND, document, {**gold_schema(), "required": ["units"]})
+    return Gold(document, _text(corpus, document), *(content.get(part, []) for part in _PARTS)), frozenset(content)
+
+
+def _text(corpus: Path, document: str) -> Path:
+    return corpus / "gold" / f"{document}.txt"
+
+
+def _content(corpus: Path, folder: str, document: str, schema: Schema) -> dict[str, Any]:
+    path, text = corpus / folder / f"{document}.json", _text(corpus, document)
     for file in (path, text):
         if not file.is_file():
             raise KehoachError("gold.missing", path=str(corpus), name=file.name)
     try:
-        content = json.loads(path.read_text("utf-8"))
+        content: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except json.JSONDecodeError as e:
         raise KehoachError("gold.broken", path=str(path), where=f"{e.lineno}:{e.colno}", what=e.msg) from e
-    fault = next(_faults(content, gold_schema(), "$"), None) or next(_misplaced(content, len(text.read_text("utf-8"))), None)
+    fault = next(_faults(content, schema, "$"), None) or next(_misplaced(content, len(text.read_text("utf-8"))), None)
     if fault:
         raise KehoachError("gold.broken", path=str(path), where=fault[0], what=fault[1])
-    return Gold(document, text, *(content[part] for part in ("frame", "sections", "units", "citations", "duties")))
+    return content
 
 
 def _faults(value: Any, schema: Schema, at: str) -> Iterator[tuple[str, str]]:
@@ -91,7 +109,7 @@ def _faults(value: Any, schema: Schema, at: str) -> Iterator[tuple[str, str]]:
         yield at, f"{value} is below {schema['minimum']}"
     elif isinstance(value, dict):
         known = schema["properties"]
-        yield from ((f"{at}.{name}", "missing") for name in known if name not in value)
+        yield from ((f"{at}.{name}", "missing") for name in (schema.get("required") or known) if name not in value)
         yield from ((f"{at}.{name}", "unknown field") for name in value if name not in known)
         for name in (n for n in value if n in known):
             yield from _faults(value[name], known[name], f"{at}.{name}")
@@ -103,13 +121,13 @@ def _faults(value: Any, schema: Schema, at: str) -> Iterator[tuple[str, str]]:
 def _misplaced(content: Mapping[str, Any], length: int) -> Iterator[tuple[str, str]]:
     """Yield spans that lie outside the text or are empty, and references to nothing."""
     for part in ("sections", "units", "citations"):
-        for n, item in enumerate(content[part]):
+        for n, item in enumerate(content.get(part, ())):
             if not item["start"] < item["end"] <= length:
                 yield f"$.{part}[{n}]", f"[{item['start']}, {item['end']}) is no span of a text of {length} characters"
-    for n, item in enumerate(content["sections"]):
+    for n, item in enumerate(content.get("sections", ())):
         if item["parent"] is not None and item["parent"] >= n:
             yield f"$.sections[{n}].parent", f"{item['parent']} does not stand before"
-    for n, item in enumerate(content["duties"]):
+    for n, item in enumerate(content.get("duties", ())):
         if item["unit"] >= len(content["units"]):
             yield f"$.duties[{n}].unit", f"there is no unit {item['unit']}"
 
