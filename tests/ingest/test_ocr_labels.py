@@ -68,3 +68,18 @@ def test_the_repair_is_listed_with_its_rule_and_goes_before_the_tables() -> None
     first = next(fixes_of(text))
     assert (first.span.of(text), first.new, first.rule) == ("I1.", "I.", "label.order")
     assert fixed(text) == "I. MỤC ĐÍCH\nII. NỘI DUNG"
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        ("1. 1. 2. II. 1. 2.", "I. 1. 2. II. 1. 2."),
+        ("A. 1. 1. 2. 3. II. B. 1. 1. 2. II. III.", "A. I. 1. 2. 3. II. B. I. 1. 2. II. III."),
+        ("1. 1. 2. 3.", "1. 1. 2. 3."),
+        ("1. 2. 3. II.", "1. 2. 3. II."),
+        ("1. 1. 2. III.", "1. 1. 2. III."),
+    ],
+)
+@pytest.mark.parametrize("heading", ["Nội dung", "NỘI DUNG"])
+def test_a_one_before_another_one_is_roman_where_two_comes_next(read: str, right: str, heading: str) -> None:
+    assert put_right(read, heading) == right

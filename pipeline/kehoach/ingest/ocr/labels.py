@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kehoach.ingest.numerals import roman
 from kehoach.records.text import Span
@@ -19,6 +20,9 @@ MOST = 20
 _NUMBERS = {roman(n).upper(): n for n in range(1, MOST + 1)}
 _STROKES = str.maketrans({"l": "I", "1": "I", "|": "I", "H": "II"})
 _HEADING = re.compile(expand(r"(?m)^(?:\*\*)?([IVXHl1|]{1,5}|\d{1,2})([.:,;]|(?<!\|))(?=[ ]([{UPPER}][{LETTER}]*))"))
+_ARABIC = re.compile(expand(r"(?m)^(?:\*\*)?(\d{1,2})\.(?= [{UPPER}])"))
+_ROMAN = re.compile(expand(r"(?m)^(?:\*\*)?([IVX]{1,5})\.(?= [{UPPER}])"))
+_SECOND = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,29 @@ def in_order(text: str) -> Iterator[tuple[Span, str]]:
     >>> list(in_order("I. MỤC ĐÍCH\\nII. NỘI DUNG\\nI. MỤC ĐÍCH\\nII. NỘI DUNG"))
     []
     """
+    firsts = dict(_firsts(text))
+    yield from firsts.items()
     labels = _without_arabic(list(_labels(text)))
     numbers = [0, 0, *(label.number for label in labels), 0]
     for i, label in enumerate(labels, 2):
         number = _told(numbers[i - 2], numbers[i - 1], label, numbers[i + 1])
         if number and _alike(label.text, roman(number).upper()):
             numbers[i] = number
-            if (new := f"{roman(number).upper()}.") != label.text + label.sign:
+            if (new := f"{roman(number).upper()}.") != label.text + label.sign and label.span not in firsts:
                 yield label.span, new
+
+
+def _firsts(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield each `1.` that another `1.` follows as the next label, where the next Roman label is II: it is the I before it.
+
+    >>> list(_firsts("1. Nội dung\\n1. Tuyên truyền\\n2. Tập huấn\\nII. Kinh phí"))
+    [(Span(start=0, end=2), 'I.')]
+    """
+    for label, after in pairwise(_ARABIC.finditer(text)):
+        if label[1] == after[1] == "1":
+            roman_label = _ROMAN.search(text, after.end())
+            if roman_label and _NUMBERS.get(roman_label[1]) == _SECOND:
+                yield Span(label.start(1), label.end(1) + 1), "I."
 
 
 def _labels(text: str) -> Iterator[_Label]:
