@@ -111,7 +111,7 @@ def test_held_out_words_and_features_do_not_change_what_a_fold_sees(name: str) -
 def test_held_out_tags_do_not_change_what_is_told_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not by the first pass, not by the second one, not by the choice of the penalty."""
     monkeypatch.setitem(toml(TABLE)["contest"], "folds", 2)
-    monkeypatch.setitem(toml(TABLE)["contest"], "strengths", [0.3, 3.0])
+    monkeypatch.setitem(toml(TABLE)["contest"], "strengths", {"svm": [0.3, 3.0]})
     entrant = replace(of_entrant("syllables + path"), passes=2)
     _, out = folds([s.document for s in samples()], 2)[0]
     changed = [replace(s, tag=TAGS[TAGS.index(s.tag) - 1] if n in set(out) else s.tag) for n, s in enumerate(samples())]
@@ -149,7 +149,7 @@ def comparison() -> dict[str, Any]:
     few = [of_entrant(name) for name in ("majority", "headings", "tf-idf", OWN.id)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(toml(TABLE)["contest"], "folds", 3)
-        patch.setitem(toml(TABLE)["contest"], "strengths", [3.0])
+        patch.setitem(toml(TABLE)["contest"], "strengths", {"svm": [0.3], "logistic": [3.0]})
         patch.setitem(toml(TABLE), "curve", {"folds": 3, "draws": 2, "halvings": 1, "least": 1})
         return compare(samples(), [document(path_of(name)) for name in NAMES], "f00d", among=few)
 
@@ -170,7 +170,7 @@ def test_the_order_is_the_expected_one_and_differences_fit() -> None:
 
 def test_the_same_samples_give_the_same_curve(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(toml(TABLE), "curve", {"folds": 3, "draws": 2, "halvings": 1, "least": 1})
-    found = curve(samples(), 3.0)
+    found = curve(samples(), 0.3)
     assert found == comparison()["curve"]
     assert [row["documents"] for row in found["sizes"]] == [2, 4]
     small, large = (row["model_alone"] for row in found["sizes"])

@@ -16,8 +16,8 @@ from kehoach.evaluate.tagging import by_document, judged
 from kehoach.rules.load import toml
 
 if TYPE_CHECKING:
-    from kehoach.evaluate.contest.learners import Chances, Rows
-    from kehoach.evaluate.contest.matrix import Matrix
+    from kehoach.evaluate.contest.learners import Chances
+    from kehoach.evaluate.contest.matrix import Matrix, Rows
     from kehoach.evaluate.intervals import Numbers
 
 KINDS = {"with_rules": True, "model_alone": False}

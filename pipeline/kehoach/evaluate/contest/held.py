@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 from kehoach.classify.tags.predict import TAGS, verdict
 from kehoach.classify.tags.train import Sample
 from kehoach.evaluate.contest.entrants import TABLE, Entrant
-from kehoach.evaluate.contest.learners import PENALISED, Fitted, learn
+from kehoach.evaluate.contest.learners import Fitted, learn
 from kehoach.evaluate.contest.matrix import Matrix, matrices
 from kehoach.evaluate.contest.simple import SIMPLE
 from kehoach.evaluate.tagging import judged, macro
 from kehoach.rules.load import toml
 
 if TYPE_CHECKING:
-    from kehoach.evaluate.contest.learners import Chances, Rows
+    from kehoach.evaluate.contest.learners import Chances
+    from kehoach.evaluate.contest.matrix import Rows
 
     Samples = Sequence[Sample]
 
@@ -46,7 +47,7 @@ def held_out(samples: Samples, entrant: Entrant) -> Held:
     parts = folds([s.document for s in samples], toml(TABLE)["contest"]["folds"])
     if entrant.learner in SIMPLE:
         return Held(np.concatenate([_told(samples, known, held, entrant) for known, held in parts])[_order(parts)], 0.0)
-    strengths = toml(TABLE)["contest"]["strengths"] if entrant.learner in PENALISED else [1.0]
+    strengths = toml(TABLE)["contest"]["strengths"][entrant.learner]
     seen = matrices(samples, entrant)
     tried: dict[float, Chances] = {s: np.zeros((len(samples), len(TAGS))) for s in strengths}
     for known, held in parts:
@@ -90,7 +91,7 @@ def fitted(samples: Samples, learner: str, seen: list[Matrix], known: Rows, stre
     from scipy.sparse import hstack
 
     rows = hstack([m.known_to(known)[0] for m in seen]).tocsr()
-    return learn(learner, rows[known], [samples[i].tag for i in known], seen[0].documents[known], strength), rows
+    return learn(learner, rows[known], [samples[i].tag for i in known], strength), rows
 
 
 def _inner(samples: Samples, entrant: Entrant, seen: list[Matrix], known: Rows, strength: float) -> Chances:
@@ -111,8 +112,7 @@ def second_pass(samples: Samples, learner: str, rows: Any, first: Chances, known
 
     around = np.asarray(list(_around(samples, _settled(samples, first))))
     both = hstack([rows, csr_matrix(around)]).tocsr()
-    documents = np.unique([s.document for s in samples], return_inverse=True)[1]
-    return learn(learner, both[known], [samples[i].tag for i in known], documents[known], strength).chances(both)
+    return learn(learner, both[known], [samples[i].tag for i in known], strength).chances(both)
 
 
 def _settled(samples: Samples, chances: Chances) -> Chances:

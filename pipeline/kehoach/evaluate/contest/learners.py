@@ -10,15 +10,12 @@ from kehoach.classify.tags.predict import TAGS
 from kehoach.classify.tags.train import SEED
 
 if TYPE_CHECKING:
-    from numpy import floating, integer
+    from numpy import floating
     from numpy.typing import NDArray
 
     Chances = NDArray[floating[Any]]
-    Rows = NDArray[integer[Any]]
 
-PENALISED = ("logistic", "svm")
 _BINS = 300  # columns that boosting gets: trees take each column apart, and most of some thousand say nothing
-_INNER = 3  # folds inside a fold, by document
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,12 @@ class Fitted:
             seen = step.transform(seen).toarray()
         last = self.steps[-1]
         found = np.zeros((seen.shape[0], len(TAGS)))
-        found[:, [TAGS.index(tag) for tag in last.classes_]] = last.predict_proba(seen)
+        if hasattr(last, "predict_proba"):
+            told = last.predict_proba(seen)
+        else:
+            powers = np.exp(last.decision_function(seen))
+            told = powers / powers.sum(axis=1, keepdims=True)
+        found[:, [TAGS.index(tag) for tag in last.classes_]] = told
         return found
 
     def size(self, names: Sequence[str]) -> int:
@@ -54,31 +56,27 @@ class Fitted:
         return stream.tell()
 
 
-def learn(learner: str, seen: Any, tags: Sequence[str], documents: Rows, strength: float) -> Fitted:
-    """Fit the learner of that name to rows seen, their tags and the documents they are from; deterministic."""
+def learn(learner: str, seen: Any, tags: Sequence[str], strength: float) -> Fitted:
+    """Fit the learner of that name to rows seen and their tags; deterministic."""
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     with threadpool_limits(1):
-        return Fitted(_LEARNERS[learner](seen, tags, documents, strength))
+        return Fitted(_LEARNERS[learner](seen, tags, strength))
 
 
-def _logistic(seen: Any, tags: Sequence[str], _: Rows, strength: float) -> tuple[Any, ...]:
+def _logistic(seen: Any, tags: Sequence[str], strength: float) -> tuple[Any, ...]:
     from sklearn.linear_model import LogisticRegression
 
     return (LogisticRegression(C=strength, solver="newton-cg", random_state=SEED).fit(seen, tags),)
 
 
-def _svm(seen: Any, tags: Sequence[str], documents: Rows, strength: float) -> tuple[Any, ...]:
-    from sklearn.calibration import CalibratedClassifierCV
-    from sklearn.model_selection import GroupKFold
+def _svm(seen: Any, tags: Sequence[str], strength: float) -> tuple[Any, ...]:
     from sklearn.svm import LinearSVC
 
-    folds = list(GroupKFold(_INNER).split(seen, groups=documents))
-    machine = LinearSVC(C=strength / 10, random_state=SEED, max_iter=5000)
-    return (CalibratedClassifierCV(machine, cv=folds, ensemble=False).fit(seen, tags),)
+    return (LinearSVC(C=strength, random_state=SEED, max_iter=50_000).fit(seen, tags),)
 
 
-def _boosting(seen: Any, tags: Sequence[str], _: Rows, __: float) -> tuple[Any, ...]:
+def _boosting(seen: Any, tags: Sequence[str], _: float) -> tuple[Any, ...]:
     from sklearn.ensemble import HistGradientBoostingClassifier
     from sklearn.feature_selection import SelectKBest, chi2
 
@@ -87,7 +85,7 @@ def _boosting(seen: Any, tags: Sequence[str], _: Rows, __: float) -> tuple[Any, 
     return (chosen, trees.fit(chosen.transform(seen).toarray(), tags))
 
 
-_LEARNERS: dict[str, Callable[[Any, Sequence[str], Rows, float], tuple[Any, ...]]] = {
+_LEARNERS: dict[str, Callable[[Any, Sequence[str], float], tuple[Any, ...]]] = {
     "logistic": _logistic,
     "svm": _svm,
     "boosting": _boosting,
