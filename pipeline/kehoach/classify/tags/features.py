@@ -25,6 +25,7 @@ _SYLLABLE = re.compile(r"[^\W\d_]+|\d+")
 _LABEL = re.compile(r"[^:;.,|]{2,60}?(?=:)")
 _OPENING = 3  # how many first syllables count by their place
 _HEADING_WORDS = 12  # titles run to 40 syllables, the telling ones come first (corpus, 2026-11)
+_WHOLE = 8  # units of a plan that has an end to speak of; a shorter text is a part of one
 _ASKED = ("trouble", "report", "deadline")
 _OWN = frozenset({"subject", "order", "run-in", "agent"})  # the rules that find an actor in the unit's own words
 _WORD_WEIGHT = 0.35  # the words of a plan's own matter are many and tell little (chosen by cross-validation, 2026-11)
@@ -217,7 +218,7 @@ def _neighbours(units: Sequence[Unit], seen: Sequence[_Sight], n: int) -> Featur
 
 
 def _position(seen: Sequence[_Sight], n: int) -> Features:
-    left = len(seen) - n
+    left = len(seen) - n if len(seen) >= _WHOLE else _WHOLE
     found = {f"tenth={10 * n // len(seen)}": 0.5}
     if left <= 3:
         found |= {f"end={left}": 1.0, f"end&form={seen[n].form}": 1.0}

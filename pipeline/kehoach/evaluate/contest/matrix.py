@@ -36,13 +36,14 @@ PARTERS: dict[str, Callable[[str], list[str]]] = {"syllables": _syllables, "segm
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Counts of what is seen, all samples × all columns; `shown` says which documents show a column."""
+    """Counts of what is seen, all samples × all columns; `shown` says which documents show a column, `read` counts other samples so."""
 
     names: tuple[str, ...]
     counts: csr_matrix
     shown: csr_matrix
     documents: Rows
     is_text: bool
+    read: Callable[[Sequence[Sample]], csr_matrix]
 
     def known_to(self, rows: Rows) -> tuple[csr_matrix, Rows]:
         """Return all samples as a model fitted to `rows` sees them, and its columns: those of two documents, words weighed by theirs."""
@@ -77,7 +78,11 @@ def _words(samples: Sequence[Sample], kind: str) -> Matrix:
     else:
         counter = CountVectorizer(tokenizer=PARTERS[row["parts"]], token_pattern=None, lowercase=False, ngram_range=span)
     counts = counter.fit_transform([s.text for s in samples])
-    return _matrix(samples, tuple(counter.get_feature_names_out()), counts, is_text=True)
+
+    def read(others: Sequence[Sample]) -> csr_matrix:
+        return counter.transform([s.text for s in others])
+
+    return _matrix(samples, tuple(counter.get_feature_names_out()), counts, read, is_text=True)
 
 
 def _features(samples: Sequence[Sample], groups: Sequence[str]) -> Matrix:
@@ -86,14 +91,20 @@ def _features(samples: Sequence[Sample], groups: Sequence[str]) -> Matrix:
     starts = in_groups(groups)
     vectorizer = DictVectorizer()
     counts = vectorizer.fit_transform([{k: w for k, w in s.view.features.items() if k.startswith(starts)} for s in samples])
-    return _matrix(samples, tuple(vectorizer.get_feature_names_out()), counts, is_text=False)
+
+    def read(others: Sequence[Sample]) -> csr_matrix:
+        return vectorizer.transform([s.view.features for s in others])
+
+    return _matrix(samples, tuple(vectorizer.get_feature_names_out()), counts, read, is_text=False)
 
 
-def _matrix(samples: Sequence[Sample], names: tuple[str, ...], counts: Any, *, is_text: bool) -> Matrix:
+def _matrix(
+    samples: Sequence[Sample], names: tuple[str, ...], counts: Any, read: Callable[[Sequence[Sample]], csr_matrix], *, is_text: bool
+) -> Matrix:
     import numpy as np
     from scipy.sparse import csr_matrix
 
     _, documents = np.unique([s.document for s in samples], return_inverse=True)
     at = csr_matrix((np.ones(len(samples)), (documents, np.arange(len(samples)))))
     shown = ((at @ (counts != 0)) != 0).astype(float)
-    return Matrix(names, csr_matrix(counts), csr_matrix(shown), documents, is_text)
+    return Matrix(names, csr_matrix(counts), csr_matrix(shown), documents, is_text, read)

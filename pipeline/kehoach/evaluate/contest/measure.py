@@ -16,6 +16,7 @@ from kehoach.records.document import Document
 
 if TYPE_CHECKING:
     from kehoach.evaluate.contest.learners import Fitted
+    from kehoach.evaluate.contest.matrix import Matrix, Rows
 
 
 def measured(samples: Sequence[Sample], documents: Sequence[Document], entrant: Entrant, strength: float) -> dict[str, Any]:
@@ -36,20 +37,21 @@ def measured(samples: Sequence[Sample], documents: Sequence[Document], entrant: 
     model, _ = fitted(samples, entrant.learner, seen, rows, strength)
     columns = [m.known_to(rows)[1] for m in seen]
     names = [m.names[i] for m, kept in zip(seen, columns, strict=True) for i in kept]
-    seconds = _seconds(samples, documents, entrant, model)
+    seconds = _seconds(samples, documents, entrant, model, list(zip(seen, columns, strict=True)))
     return {"columns": len(names), "bytes": model.size(names), "megabytes_per_second": _megabytes(documents) / seconds}
 
 
-def _seconds(samples: Sequence[Sample], documents: Sequence[Document], entrant: Entrant, model: Fitted) -> float:
+def _seconds(
+    samples: Sequence[Sample], documents: Sequence[Document], entrant: Entrant, model: Fitted, seen: Sequence[tuple[Matrix, Rows]]
+) -> float:
     """Return the processor's seconds from documents to chances."""
-    import numpy as np
     from scipy.sparse import hstack
 
     started = process_time()
     if entrant.groups:
         for document in documents:
             views(document)
-    parts = [m.known_to(np.arange(len(samples)))[0] for m in matrices(samples, entrant)]
+    parts = [matrix.read(samples)[:, columns] for matrix, columns in seen]
     for _ in range(entrant.passes):
         model.chances(hstack(parts).tocsr())
     return process_time() - started
