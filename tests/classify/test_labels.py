@@ -63,7 +63,9 @@ def test_cases_hold_every_tag() -> None:
 
 # ---------------------------------------------------------------- what a label holds to
 def test_a_label_names_what_gave_it() -> None:
-    doc = document("I. MỤC TIÊU\n\n- Giảm nghèo bền vững.\n\nII. NỘI DUNG\n\n- Các cấp công đoàn phối hợp tổ chức hội thi trước ngày 15/12.")
+    doc = document(
+        "I. MỤC TIÊU\n\n- Giảm nghèo bền vững.\n\nII. NỘI DUNG\n\n- Các cấp công đoàn phối hợp tổ chức hội thi trước ngày 15/12."
+    )
     first, second = label_units(doc)
     assert (first.unit, first.tag, first.model) == (doc.units[0].id, "objective", "tag:aim")
     assert (second.unit, second.tag, second.model) == (doc.units[1].id, "duty", MODEL)
