@@ -124,38 +124,47 @@ def exported(out: Path) -> dict[str, str]:
     return {p.relative_to(out).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
-def test_jobs_change_nothing_and_a_second_run_reads_only_what_changed(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the plans of one province and one school, in every form."""
+    folder = tmp_path_factory.mktemp("province")
+    for file in (*DOCUMENTS.glob("tg-*"), DOCUMENTS / "hg-mamnon-du-thao.docx", DOCUMENTS / "hg-xa-chuyen-doi-so.html"):
+        (folder / file.name).write_bytes(file.read_bytes())
+    return folder
+
+
+def test_jobs_change_nothing_and_a_second_run_reads_only_what_changed(tmp_path: Path, province: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
-    assert kehoach("run", DOCUMENTS, "--out", one, "--jobs", "1").returncode == 0
-    assert kehoach("run", DOCUMENTS, "--out", two, "--jobs", "2").returncode == 0
+    assert kehoach("run", province, "--out", one, "--jobs", "1").returncode == 0
+    assert kehoach("run", province, "--out", two, "--jobs", "2").returncode == 0
     assert exported(one) == exported(two)
-    again = kehoach("run", DOCUMENTS, "--out", one)
+    again = kehoach("run", province, "--out", one)
     assert "đọc mới 0" in again.stdout
     assert exported(one) == exported(two)
 
 
-def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
+def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path, province: Path) -> None:
     out = tmp_path / "out"
     program = (
         "import os, sys; from pathlib import Path; from kehoach import batch\n"
         "def stop(done, total, name):\n    if done == 5: os.kill(os.getpid(), 9)\n"
-        f"batch.run(Path({str(DOCUMENTS)!r}), Path({str(out)!r}), 1, stop)"
+        f"batch.run(Path({str(province)!r}), Path({str(out)!r}), 1, stop)"
     )
     killed = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
     assert killed.returncode == -9
     with Corpus.open(out) as corpus:
         assert len(corpus) == 5
-    done = kehoach("run", DOCUMENTS, "--out", out, "--jobs", "1")
+    done = kehoach("run", province, "--out", out, "--jobs", "1")
     assert done.returncode == 0
     assert "đã có 5" in done.stdout
     whole = tmp_path / "whole"
-    assert kehoach("run", DOCUMENTS, "--out", whole, "--jobs", "1").returncode == 0
+    assert kehoach("run", province, "--out", whole, "--jobs", "1").returncode == 0
     assert exported(out) == exported(whole)
 
 
-def test_compare_search_graph_and_report(tmp_path: Path) -> None:
+def test_compare_search_graph_and_report(tmp_path: Path, province: Path) -> None:
     out = tmp_path / "out"
-    kehoach("run", DOCUMENTS, "--out", out, "--jobs", "1")
+    kehoach("run", province, "--out", out, "--jobs", "1")
     a, b = DOCUMENTS / "tg-ubnd-tre-em.pdf", DOCUMENTS / "tg-huyen-tre-em.md"
     compared = kehoach("compare", a, b, "--html", tmp_path / "compare.html")
     assert compared.returncode == 0

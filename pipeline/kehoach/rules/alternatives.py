@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -33,7 +34,14 @@ def may_begin(pattern: str, letter: str) -> bool:
     >>> [may_begin("(?:báo cáo|gửi)(?! viên)", letter) for letter in "bcg"]
     [True, False, True]
     """
-    return any(begin in ("", letter) for begin, _ in _by_letter([pattern]))
+    letters = _first_letters(pattern)
+    return "" in letters or letter in letters
+
+
+@cache  # the patterns of the tables are few, the letters of a text many
+def _first_letters(pattern: str) -> frozenset[str]:
+    """Return the letters that a match of `pattern` can begin with, "" among them where that can't be told."""
+    return frozenset(letter for letter, _ in _by_letter([pattern]))
 
 
 def _any_of(ends: _Ends) -> str:
