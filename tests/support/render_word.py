@@ -49,9 +49,11 @@ class WordFile:
     def blocks(self, blocks: list[Block], centred: int = 0) -> None:
         for i, block in enumerate(groups(blocks)):
             if isinstance(block, list):
-                table = self.document.add_table(0, len(block[0]), style="Table Grid")
+                table = self.document.add_table(0, max(map(len, block)), style="Table Grid")
                 for n, cells in enumerate(block):
-                    for cell, text in zip(table.add_row().cells, cells, strict=True):
+                    row = table.add_row().cells
+                    row[len(cells) - 1].merge(row[-1])  # the last cell of a shorter row goes on to the edge
+                    for cell, text in zip(row, cells, strict=False):
                         self.put(cell.paragraphs[0], text, n == 0)
             else:
                 runs = [(block.text, True)] if i < centred else block.runs
