@@ -13,7 +13,7 @@ import typer
 from kehoach.cli.catalogue import app as catalogue
 from kehoach.cli.check import check
 from kehoach.cli.cite import cite
-from kehoach.cli.console import FAILED, USAGE, console, documents, going_on, printable, read_plan, usage
+from kehoach.cli.console import FAILED, USAGE, console, documents, going_on, printable, read_plan, tell, usage
 from kehoach.cli.duties import duties
 from kehoach.cli.learn import label, train
 from kehoach.cli.ocr import ocr
@@ -106,10 +106,7 @@ def parse(
             if form == "text" and len(names) > 1:
                 print(f"{chr(10) * (i > 0)}==> {printable(name)} <==")
             (_print_explained if why else _print_plan)(plan, form)
-    for error in failed:
-        print(printable(error.explain(lang())), file=sys.stderr)
-    if failed:
-        raise typer.Exit(FAILED)
+    tell(failed)
 
 
 def _print_plan(plan: Plan, form: str) -> None:

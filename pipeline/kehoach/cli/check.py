@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from kehoach.cli.asked import WITH_RULES, WITH_TABLE, drafts, refuse_others
-from kehoach.cli.console import FAILED, FINDINGS, PIPE_WIDTH, console, printable, printing, read_each, usage, writing
+from kehoach.cli.console import FINDINGS, PIPE_WIDTH, console, printable, printing, read_each, tell, usage, writing
 from kehoach.cli.options import UserCatalogue, user_catalogue
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError
@@ -70,10 +70,7 @@ def check(
         checked, failed = read_each(names, lambda plan: check_plan(plan, chosen, day, mine), mine)
         _write_copies(checked, annotate, fix)
         _write(form, out, checked, failed)
-    for error in failed:
-        print(printable(error.explain(lang())), file=sys.stderr)
-    if failed:
-        raise typer.Exit(FAILED)
+    tell(failed)
     if any(gravities.index(f.severity) <= gravities.index(fail_on) for c in checked.values() for f in c.findings):
         raise typer.Exit(FINDINGS)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
-from kehoach.cli.words import say
+from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError
 
 if TYPE_CHECKING:
@@ -75,6 +75,14 @@ def going_on(name: str, failed: list[KehoachError]) -> Iterator[None]:
         failed.append(_told(e, name))
 
 
+def tell(failed: Sequence[KehoachError]) -> None:
+    """Name the files that could not be read, and leave with FAILED where there are some."""
+    for error in failed:
+        print(printable(error.explain(lang())), file=sys.stderr)
+    if failed:
+        raise typer.Exit(FAILED)
+
+
 def _told(error: Exception, name: str) -> KehoachError:
     if isinstance(error, KehoachError):
         return error
@@ -106,6 +114,12 @@ def printing() -> Iterator[None]:
 def printable(text: str) -> str:
     """Return `text` with a space for each control character, so that a draft or its name can't steer the terminal and columns stay."""
     return "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
+
+
+def check_suffix(target: Path | None, known: Collection[str]) -> None:
+    """Raise the exit for wrong use where the file to be written has a suffix that is none of `known`."""
+    if target is not None and target.suffix.lower() not in known:
+        raise usage("wrong.format", form=target.suffix or "—", known=", ".join(known))
 
 
 def usage(key: str, **values: Any) -> typer.Exit:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from kehoach.cli.asked import refuse_others
-from kehoach.cli.console import FAILED, console, documents, printable, printing, read_each, usage, writing
+from kehoach.cli.console import check_suffix, console, documents, printable, printing, read_each, tell, usage, writing
 from kehoach.cli.options import Limit, user_catalogue
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError
@@ -49,8 +49,7 @@ def duties(
     from kehoach.views.asked import Asked, Period, sorted_rows
     from kehoach.views.sheet import FORMS, write
 
-    if out is not None and out.suffix.lower() not in FORMS:
-        raise usage("wrong.format", form=out.suffix or "—", known=", ".join(FORMS))
+    check_suffix(out, FORMS)
     if todo and (out is None or out.suffix.lower() != ".ics"):
         raise usage("wrong.todo")
     asked = Asked(actor, Period.of(period) if period else None, directive, plan)
@@ -66,7 +65,7 @@ def duties(
         with printing():
             _show(found, limit)
     _sum_up(found, anytime, asked)
-    _tell(failed)
+    tell(failed)
 
 
 def _cover(paths: list[str], coverage: Path | None, matrix: Path | None) -> None:
@@ -75,8 +74,7 @@ def _cover(paths: list[str], coverage: Path | None, matrix: Path | None) -> None
     from kehoach.views.sheet import TABLES, write_rows
 
     for target in (coverage, matrix):
-        if target is not None and target.suffix.lower() not in TABLES:
-            raise usage("wrong.format", form=target.suffix or "—", known=", ".join(TABLES))
+        check_suffix(target, TABLES)
     found, failed = _each(paths, covered)
     rows = ((coverage, COUNTS, [c.counts for c in found]), (matrix, LINKS, [row for c in found for row in c.links]))
     for target, columns, written in rows:
@@ -84,15 +82,7 @@ def _cover(paths: list[str], coverage: Path | None, matrix: Path | None) -> None
             with writing(target):
                 write_rows(target, columns, written, lang())
             print(printable(say("duties.written", path=target, n=len(written))), file=sys.stderr)
-    _tell(failed)
-
-
-def _tell(failed: list[KehoachError]) -> None:
-    """Name the files that could not be read, and leave where there are some."""
-    for error in failed:
-        print(printable(error.explain(lang())), file=sys.stderr)
-    if failed:
-        raise typer.Exit(FAILED)
+    tell(failed)
 
 
 def _each(paths: list[str], work: Callable[[PlanDict], T]) -> tuple[list[T], list[KehoachError]]:

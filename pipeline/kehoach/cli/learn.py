@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from kehoach.cli.console import FAILED, FINDINGS, console, printable, read_each, usage, writing
+from kehoach.cli.console import FINDINGS, console, printable, read_each, tell, usage, writing
 from kehoach.cli.options import UserModel, user_catalogue
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError, StoreError
-
-if TYPE_CHECKING:
-    from kehoach.records.plan import Plan, PlanDict
 
 SHIPPED = Path("models")
 SHOWN = 20  # refused rows that are printed
@@ -96,19 +93,12 @@ def label(
         raise StoreError("usage.no_files")
     if any(Path(name).resolve() == out.resolve() for name in names):
         raise KehoachError("usage.same_file", path=str(out))
-    plans, failed = read_each(names, _plain, user_catalogue(None), model)
+    plans, failed = read_each(names, lambda plan: plan.to_dict(), user_catalogue(None), model)
     with writing(out):
         count = write_labels(plans.items(), out, lang(), limit)
     abstaining = sum("abstains" in unit for plan in plans.values() for unit in plan["units"])
     print(say("label.written", path=out, units=count, files=len(plans), abstaining=abstaining))
-    for error in failed:
-        print(printable(error.explain(lang())), file=sys.stderr)
-    if failed:
-        raise typer.Exit(FAILED)
-
-
-def _plain(plan: Plan) -> PlanDict:
-    return plan.to_dict()
+    tell(failed)
 
 
 def _take(table: Path, out: Path) -> None:

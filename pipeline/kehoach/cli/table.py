@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from kehoach.cli.console import console, printable, read_each, usage, writing
+from kehoach.cli.console import check_suffix, console, printable, read_each, writing
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError
 
@@ -17,8 +17,7 @@ SHOWN = ("n", "type", "symbol", "date", "issuer", "standing", "relation", "count
 
 def show_cited(names: list[str], out: Path | None, day: date, own: Path | None) -> list[KehoachError]:
     """Print the tables of the files, or write them to `out` in the form of its suffix; return the errors of those that can't be read."""
-    if out is not None and out.suffix.lower() not in FORMS:
-        raise usage("wrong.format", form=out.suffix or "—", known=", ".join(FORMS))
+    check_suffix(out, FORMS)
     from kehoach.run import cited_directives
 
     tables, failed = read_each(names, lambda plan: cited_directives(plan, day, lang(), own), own)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kehoach.cli.console import console, printable, printing, usage, writing
+from kehoach.cli.console import check_suffix, console, printable, printing, usage, writing
 from kehoach.cli.options import Limit, Out
 from kehoach.cli.words import lang, say
 
@@ -29,8 +29,7 @@ def terms(
     from kehoach.views.sheet import TABLES, write_rows
     from kehoach.views.terms import COLUMNS, cells
 
-    if out is not None and out.suffix.lower() not in TABLES:
-        raise usage("wrong.format", form=out.suffix or "—", known=", ".join(TABLES))
+    check_suffix(out, TABLES)
     kind: By
     match by:
         case "role" | "issuer":
