@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -155,8 +155,7 @@ def read_tags(path: Path, length: int) -> Sequence[Item]:
         raise KehoachError("gold.broken", path=str(path), where="$", what=str(e)) from e
     wanted = thing({"units": gold_schema()["properties"]["units"]})
     units = content.get("units") if isinstance(content, dict) else None
-    alone: dict[str, Any] = {"sections": [], "citations": [], "duties": [], "units": units}
-    fault = next(_faults({"units": units}, wanted, "$"), None) or next(_misplaced(alone, length), None)
+    fault = next(_faults({"units": units}, wanted, "$"), None) or next(_misplaced({"units": units}, length), None)
     if fault or units is None:
         where, what = fault or ("$.units", "missing")
         raise KehoachError("gold.broken", path=str(path), where=where, what=what)
@@ -165,7 +164,12 @@ def read_tags(path: Path, length: int) -> Sequence[Item]:
 
 def sha256(corpus: Path) -> str:
     """Return the SHA-256 of the gold and the splits: any change of either changes it."""
+    return sha256_of(sorted([*(corpus / "gold").glob("*.json"), *(corpus / "gold").glob("*.txt"), corpus / "splits.toml"]))
+
+
+def sha256_of(files: Iterable[Path]) -> str:
+    """Return the SHA-256 of the names and contents of files, in that order."""
     digest = hashlib.sha256()
-    for file in sorted([*(corpus / "gold").glob("*.json"), *(corpus / "gold").glob("*.txt"), corpus / "splits.toml"]):
+    for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from kehoach.classify.tags import train
 from kehoach.classify.tags.predict import TAGS
 from kehoach.errors import KehoachError
 from kehoach.evaluate import labelling
-from kehoach.evaluate.gold import ids_of, read_gold, read_tags, sha256, tags_of, unit_tags
+from kehoach.evaluate.gold import ids_of, read_gold, read_tags, sha256, sha256_of, tags_of, unit_tags
 from kehoach.ingest.kinds import SUFFIXES
 from kehoach.records.document import Document
 
@@ -69,7 +68,7 @@ def user_source(data: Path, read: Reader) -> Source:
     if data.is_file():
         found = labelling.taken(data, read)
         samples = [s for one in found for s in train.samples(f"{data.name}/{one.file.name}", one.document, one.tags)]
-        return Source(data.name, _hash([data]), {"train": samples})
+        return Source(data.name, sha256_of([data]), {"train": samples})
     folder = data / "gold" if (data / "gold").is_dir() else data
     pairs = [(gold, text) for gold in sorted(folder.glob("*.json")) if (text := _beside(gold))]
     if not pairs:
@@ -79,7 +78,7 @@ def user_source(data: Path, read: Reader) -> Source:
         document = read(text)
         units = read_tags(gold, len(document.text.raw))
         samples += train.samples(f"{data.name}/{gold.stem}", document, tags_of(document, units))
-    return Source(data.name, _hash([file for pair in pairs for file in pair]), {"train": samples})
+    return Source(data.name, sha256_of([file for pair in pairs for file in pair]), {"train": samples})
 
 
 def gather(sources: Iterable[Source]) -> dict[str, list[train.Sample]]:
@@ -124,10 +123,3 @@ def _beside(gold: Path) -> Path | None:
     """Return the document whose tags stand in the file `gold`."""
     found = (gold.with_suffix(suffix) for suffix in sorted(SUFFIXES) if suffix != ".json")
     return next((path for path in found if path.is_file()), None)
-
-
-def _hash(files: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()

@@ -14,9 +14,13 @@ from kehoach.records.label import Tag
 from kehoach.rules.load import rules
 
 if TYPE_CHECKING:
+    from numpy import integer
+    from numpy.typing import NDArray
     from sklearn.pipeline import Pipeline
 
     from kehoach.classify.tags.predict import Weights
+
+    Rows = NDArray[integer[Any]]
 
 ESTIMATOR = "model.skops"
 SEED = 20261101
@@ -72,14 +76,19 @@ def model_of(estimator: Pipeline, calibration: Calibration, certainty: Mapping[s
     return TagModel(names, np.round(weights, _DECIMALS).astype(np.float32), calibration, certainty, least)
 
 
+def folds(groups: Sequence[str], count: int) -> list[tuple[Rows, Rows]]:
+    """Return pairs of known and held rows, no group (document) on both sides."""
+    from sklearn.model_selection import GroupKFold
+
+    return list(GroupKFold(min(count, len(set(groups)))).split(groups, groups=groups))
+
+
 def cross_chances(found: Sequence[Sample], strength: float, seed: int = SEED) -> Weights:
     """Return for each sample the chances of each of TAGS from a model fitted without its document's fold."""
     import numpy as np
-    from sklearn.model_selection import GroupKFold
 
-    groups = [s.document for s in found]
     chances = np.empty((len(found), len(TAGS)))
-    for known, held in GroupKFold(min(FOLDS, len(set(groups)))).split(found, groups=groups):
+    for known, held in folds([s.document for s in found], FOLDS):
         model = model_of(fit([found[i] for i in known], strength, seed), Calibration(), {})
         chances[held] = model.chances([found[i].view.features for i in held])
     return chances

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kehoach.classify.tags.predict import TAGS
-from kehoach.classify.tags.train import SEED, Sample
+from kehoach.classify.tags.train import SEED, Sample, folds
 from kehoach.evaluate.contest.entrants import TABLE, shipped
-from kehoach.evaluate.contest.held import fitted, folds
+from kehoach.evaluate.contest.held import fitted
 from kehoach.evaluate.contest.matrix import matrices
 from kehoach.evaluate.intervals import averaged, bounds
 from kehoach.evaluate.tagging import by_document, judged
 from kehoach.rules.load import toml
 
 if TYPE_CHECKING:
+    from kehoach.classify.tags.train import Rows
     from kehoach.evaluate.contest.learners import Chances
-    from kehoach.evaluate.contest.matrix import Matrix, Rows
+    from kehoach.evaluate.contest.matrix import Matrix
     from kehoach.evaluate.intervals import Numbers
 
 KINDS = {"with_rules": True, "model_alone": False}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kehoach.classify.tags.predict import TAGS, verdict
-from kehoach.classify.tags.train import Sample
+from kehoach.classify.tags.train import Sample, folds
 from kehoach.evaluate.contest.entrants import TABLE, Entrant
 from kehoach.evaluate.contest.learners import Fitted, learn
 from kehoach.evaluate.contest.matrix import Matrix, matrices
@@ -16,8 +16,8 @@ from kehoach.evaluate.tagging import judged, macro
 from kehoach.rules.load import toml
 
 if TYPE_CHECKING:
+    from kehoach.classify.tags.train import Rows
     from kehoach.evaluate.contest.learners import Chances
-    from kehoach.evaluate.contest.matrix import Rows
 
     Samples = Sequence[Sample]
 
@@ -31,13 +31,6 @@ class Held:
 
     chances: Chances
     strength: float
-
-
-def folds(groups: Sequence[str], count: int) -> list[tuple[Rows, Rows]]:
-    """Return pairs of known and held rows, no document on both sides."""
-    from sklearn.model_selection import GroupKFold
-
-    return list(GroupKFold(min(count, len(set(groups)))).split(groups, groups=groups))
 
 
 def held_out(samples: Samples, entrant: Entrant) -> Held:

@@ -13,11 +13,9 @@ from kehoach.evaluate.contest.entrants import TABLE, Entrant, in_groups
 from kehoach.rules.load import toml
 
 if TYPE_CHECKING:
-    from numpy import integer
-    from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-    Rows = NDArray[integer[Any]]
+    from kehoach.classify.tags.train import Rows
 
 _SYLLABLE = re.compile(r"[^\W\d_]+|\d+")
 _LENGTH = 3.0  # of a unit's row of words: about what its own features sum up to, so that one penalty fits both

@@ -15,8 +15,9 @@ from kehoach.evaluate.contest.simple import SIMPLE
 from kehoach.records.document import Document
 
 if TYPE_CHECKING:
+    from kehoach.classify.tags.train import Rows
     from kehoach.evaluate.contest.learners import Fitted
-    from kehoach.evaluate.contest.matrix import Matrix, Rows
+    from kehoach.evaluate.contest.matrix import Matrix
 
 
 def measured(samples: Sequence[Sample], documents: Sequence[Document], entrant: Entrant, strength: float) -> dict[str, Any]:
