@@ -77,7 +77,7 @@ class Stages:
     def labels(self) -> tuple[Label, ...]:
         """The tags and subtags of the units. Raises KehoachError `model.…`."""
         model = own_model(self.model) if self.model else None
-        return with_subtags(self.document, label_units(self.document, model, self.charged))
+        return with_subtags(self.document, label_units(self.document, model, self.charged), self.charged.prose)
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:

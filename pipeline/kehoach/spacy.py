@@ -35,6 +35,8 @@ from kehoach.records.text import Span as TextSpan
 from kehoach.run import PARTS, Stages
 
 if TYPE_CHECKING:
+    from kehoach.records.citation import Mention
+    from kehoach.records.document import Document
     from kehoach.records.plan import Plan
 
 TOKENIZER = "kehoach.VietnameseTokenizer.v1"
@@ -57,7 +59,7 @@ class VietnameseTokenizer:
     def __call__(self, text: str) -> Doc:
         """Return `text` in tokens."""
         stages = _read(text)
-        borders = _borders(stages) if stages else []
+        borders = _borders(stages.document, stages.mentions) if stages else []
         doc = _tokens(self.vocab, text, word_spans(text, borders))
         if stages:
             _stages[doc] = stages
@@ -104,11 +106,8 @@ def blank(components: Sequence[str] = COMPONENTS) -> Language:
 def doc_of(plan: Plan, vocab: Vocab) -> Doc:
     """Return a plan, read from a file of any form, as a Doc of its source text, with span groups and `doc._.plan`."""
     text = plan.document.text.raw
-    values = plan.to_dict()
-    doc = _tokens(vocab, text, word_spans(text, [at for c in values["citations"] for at in c["span"]]))
-    for group in GROUPS:
-        _group(doc, values, group)
-    doc.user_data[_KEY] = json.dumps(values, ensure_ascii=False)
+    doc = _tokens(vocab, text, word_spans(text, _borders(plan.document, plan.mentions)))
+    _keep(doc, plan, GROUPS)
     return doc
 
 
@@ -130,10 +129,7 @@ def _component(name: str, part: str, groups: Sequence[str]) -> None:
         stages = _stages.get(doc) or _read(doc.text)
         if stages:
             _stages[doc] = stages
-            values = stages.plan({part, *_parts(doc)}).to_dict()
-            doc.user_data[_KEY] = json.dumps(values, ensure_ascii=False)
-            for group in groups:
-                _group(doc, values, group)
+            _keep(doc, stages.plan({part, *_parts(doc)}), groups)
         return doc
 
     def factory(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 - what spaCy calls a factory with
@@ -165,9 +161,9 @@ def _read(text: str) -> Stages | None:
         return None
 
 
-def _borders(stages: Stages) -> list[int]:
+def _borders(document: Document, mentions: Iterable[Mention]) -> list[int]:
     """Return where the citations start and end, as offsets into the source text."""
-    raw = [stages.document.text.source(mention.span) for mention in stages.mentions]
+    raw = [document.text.source(mention.span) for mention in mentions]
     return [at for span in raw for at in (span.start, span.end)]
 
 
@@ -187,6 +183,14 @@ def _tokens(vocab: Vocab, text: str, spans: Iterable[TextSpan]) -> Doc:
                 spaces.append(False)
         at = span.end
     return Doc(vocab, words=words, spaces=spaces)
+
+
+def _keep(doc: Doc, plan: Plan, groups: Iterable[str]) -> None:
+    """Put a plan into the data of `doc` and fill its span groups `groups` from it."""
+    values = plan.to_dict()
+    doc.user_data[_KEY] = json.dumps(values, ensure_ascii=False)
+    for group in groups:
+        _group(doc, values, group)
 
 
 def _group(doc: Doc, values: Mapping[str, Any], group: str) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from kehoach.classify.duties.blocks import MARK
+from kehoach.classify.duties.charged import words_of
+from kehoach.classify.duties.words import Prose
 from kehoach.records.document import Document, Found, Section, Unit
 from kehoach.records.label import Label
 from kehoach.records.text import Span
@@ -15,8 +16,8 @@ from kehoach.rules.load import rules, toml
 TABLE = "subtags.toml"
 
 
-def with_subtags(document: Document, labels: Sequence[Label]) -> tuple[Label, ...]:
-    """Return the labels of `document`, one for each unit in order, with the subtags that words say; spans are canonical.
+def with_subtags(document: Document, labels: Sequence[Label], prose: Prose) -> tuple[Label, ...]:
+    """Return the labels of `document`, one for each unit in order, with the subtags that words say; spans are canonical. `prose`: its text.
 
     The unit's own words come first, then the nearest governing heading that names one which goes with the unit's tag. A heading that
     names several gives all of them: nothing is chosen that the words leave open.
@@ -24,7 +25,7 @@ def with_subtags(document: Document, labels: Sequence[Label]) -> tuple[Label, ..
     text = document.text.canonical
     named = {section.id: tuple(_named(text, section)) for section in document.sections}
     found = (
-        _own(text, unit, label.tag) or _of_headings(document.path(unit.section), named, label.tag)
+        _own(prose, unit, label.tag) or _of_headings(document.path(unit.section), named, label.tag)
         for unit, label in zip(document.units, labels, strict=True)
     )
     return tuple(replace(label, subtags=subtags) if subtags else label for label, subtags in zip(labels, found, strict=True))
@@ -40,10 +41,9 @@ def beside(tag: str) -> frozenset[str]:
     return frozenset(subtag for subtag, tags in toml(TABLE)["goes_with"].items() if tag in tags)
 
 
-def _own(text: str, unit: Unit, tag: str) -> tuple[Found[str], ...]:
-    mark = MARK.match(text, unit.span.start, unit.span.end)
-    start = mark.end() if mark else unit.span.start
-    words = text[start : unit.span.end].lower()
+def _own(prose: Prose, unit: Unit, tag: str) -> tuple[Found[str], ...]:
+    start = words_of(prose, unit).start
+    words = prose.low[start : unit.span.end]
     for rule in rules(TABLE, "own"):
         if rule.value in beside(tag) and (m := rule.pattern.match(words)):
             return (Found(rule.value, Span(start, start + len(m[0].rstrip())), f"words:{rule.id}"),)
