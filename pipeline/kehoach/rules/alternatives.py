@@ -11,19 +11,23 @@ from operator import itemgetter
 _LETTER = re.compile(r"\[(\w+)\]|([^\\.^$*+?{}\[\]|()])")
 _REPEATED = re.compile(r"[?*+{]")
 _CAPTURES = re.compile(r"\((?:(?!\?)|\?P)")
+_ASKED = re.compile(r"\\b|\^|\(\?<[=!]")
 _STEP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\\[]", re.DOTALL)
 
-_Ends = Sequence[tuple[str, str]]
-"""What may follow a letter: each the words of a branch, and what stands behind the group that holds them."""
+_End = tuple[str, str, str]
+"""What may follow a letter: what is asked of the place before it, the words of a branch, what stands behind the group that holds them."""
 
 
 def joined(patterns: Iterable[str]) -> str:
-    """Return a pattern that matches, at any place, what the first of `patterns` that matches there does.
+    r"""Return a pattern that matches, at any place, what the first of `patterns` that matches there does.
 
-    Branches that begin with different letters never match at one place, so that their order is free.
+    Branches that begin with different letters never match at one place, so that their order is free. What a branch asks of the place
+    before it is asked behind its first letter.
 
     >>> joined(["(?:báo cáo|gửi)(?! viên)", "[Bb]an hành", "ba"])
     'b(?:áo cáo(?! viên)|an hành|a)|gửi(?! viên)|Ban hành'
+    >>> joined([r"\b(?:giao|gửi)", "(?<!tiếp )nhận"])
+    'g(?<!\\wg)(?:iao|ửi)|n(?<!tiếp n)hận'
     """
     return "|".join(letter + _any_of(ends) for letter, ends in _by_letter(patterns))
 
@@ -44,56 +48,71 @@ def _first_letters(pattern: str) -> frozenset[str]:
     return frozenset(letter for letter, _ in _by_letter([pattern]))
 
 
-def _any_of(ends: _Ends) -> str:
+def _any_of(ends: Sequence[_End]) -> str:
     found = []
-    for after, same in groupby(ends, key=itemgetter(1)):
-        words = [word for word, _ in same]
-        found.append((f"(?:{'|'.join(words)})" if after and len(words) > 1 else "|".join(words)) + after)
-    return f"(?:{'|'.join(found)})" if len(ends) > 1 else found[0]
+    for (asked, after), same in groupby(ends, key=itemgetter(0, 2)):
+        words = [word for _, word, _ in same]
+        grouped = len(words) > 1 and asked + after
+        found.append(asked + (f"(?:{'|'.join(words)})" if grouped else "|".join(words)) + after)
+    return found[0] if len(ends) == 1 or (len(found) == 1 and grouped) else f"(?:{'|'.join(found)})"
 
 
-def _by_letter(patterns: Iterable[str]) -> list[tuple[str, _Ends]]:
+def _by_letter(patterns: Iterable[str]) -> list[tuple[str, Sequence[_End]]]:
     """Return the letters that the patterns begin with, each with what may follow it; "" with a branch whose first letter can't be told.
 
     Such a branch keeps its place: what stands before it and what stands behind it are sorted apart.
     """
-    found: list[tuple[str, _Ends]] = []
-    letters: dict[str, list[tuple[str, str]]] = {}
+    found: list[tuple[str, Sequence[_End]]] = []
+    letters: dict[str, list[_End]] = {}
     for branch in (branch for pattern in patterns for branch in _branches(pattern)):
-        for letter, word, after in _beginnings(branch):
+        for letter, end in _beginnings(branch):
             if letter:
-                letters.setdefault(letter, []).append((word, after))
+                letters.setdefault(letter, []).append(end)
             else:
-                found += [*letters.items(), ("", [(word, after)])]
+                found += [*letters.items(), ("", [end])]
                 letters = {}
     return [*found, *letters.items()]
 
 
-def _beginnings(branch: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the letters that a branch may begin with, each with the words that go on from it and what stands behind their group."""
-    letter = _LETTER.match(branch)
-    end = letter.end() if letter else _group_end(branch)
-    if not end or _REPEATED.match(branch, end) or _CAPTURES.search(branch):  # what captures may stand in a pattern but once
-        yield "", branch, ""
-    elif letter:
-        yield from ((x, branch[end:], "") for x in letter[1] or letter[2])
+def _beginnings(branch: str) -> Iterator[tuple[str, _End]]:
+    """Yield the letters that a branch may begin with, each with what follows it then."""
+    end = next((end for end, _, depth in _steps(branch) if depth == 0), 0)
+    first, rest = branch[:end], branch[end:]
+    if not end or _REPEATED.match(rest) or _CAPTURES.search(branch):  # what captures may stand in a pattern but once
+        yield "", ("", branch, "")
+    elif letter := _LETTER.fullmatch(first):
+        yield from ((x, ("", rest, "")) for x in letter[1] or letter[2])
+    elif first.startswith("(?:"):
+        for x, ends in _by_letter([first[3:-1]]):
+            for asked, word, after in ends:
+                if x or word:
+                    yield x, (asked, word + after, rest)
+                else:
+                    yield from _beginnings(asked + rest)
+    elif _ASKED.match(first):
+        yield from ((x, (_behind(first, x) + asked, word, after)) for x, (asked, word, after) in _beginnings(rest))
     else:
-        for x, ends in _by_letter([branch[3 : end - 1]]):
-            yield from ((x, word + after, branch[end:]) for word, after in ends)
+        yield "", ("", branch, "")
 
 
-def _group_end(branch: str) -> int:
-    """Return where the group ends that a branch begins with, 0 where it begins with none."""
-    return next(end for end, _, depth in _steps(branch) if depth == 0) if branch.startswith("(?:") else 0
+def _behind(asked: str, letter: str) -> str:
+    """Return what asks behind `letter` of the place before it what `asked` asks there itself."""
+    if not letter:
+        return asked
+    if asked == r"\b":
+        return rf"(?<!\w{letter})" if re.match(r"\w", letter) else rf"(?<=\w{letter})"
+    before = "^" if asked == "^" else asked[4:-1]
+    return f"{'(?<=' if asked == '^' else asked[:4]}{f'(?:{before})' if '|' in before else before}{letter})"
 
 
 def _branches(pattern: str) -> Iterator[str]:
     """Yield the parts of a pattern between the bars that stand outside all groups."""
     start = 0
-    for end, sign, depth in _steps(pattern):
-        if sign == "|" and depth == 0:
-            yield pattern[start : end - 1]
-            start = end
+    if "|" in pattern:
+        for end, sign, depth in _steps(pattern):
+            if sign == "|" and depth == 0:
+                yield pattern[start : end - 1]
+                start = end
     yield pattern[start:]
 
 

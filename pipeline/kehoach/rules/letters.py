@@ -6,7 +6,7 @@ import re
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LOWER = UPPER.replace("A-Z", "a-z").lower()
-LETTER = UPPER + LOWER
+LETTER = "A-Za-zÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ"  # both, in runs: short, for it stands in many patterns
 
 
 def expand(pattern: str) -> str:

@@ -7,7 +7,7 @@ import gzip
 import io
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -16,6 +16,8 @@ from typing import Any
 from kehoach.errors import RuleError
 from kehoach.rules.alternatives import joined, may_begin
 from kehoach.rules.letters import expand
+
+MOST_GROWTH = 2  # times its length to which the pattern of a row may grow when it is sorted; longer ones take long to compile
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +66,27 @@ def packed_rows(name: str) -> Iterator[Mapping[str, str]]:
     yield from csv.DictReader(io.StringIO(gzip.decompress(packed).decode("utf-8")))
 
 
+def _table(name: str, table: str) -> Sequence[Mapping[str, Any]]:
+    if table not in toml(name):
+        raise RuleError("rules.broken", path=f"data/{name}", place=table, what="missing")
+    found: Sequence[Mapping[str, Any]] = toml(name)[table]
+    return found
+
+
+def _sorted(row: Mapping[str, Any]) -> re.Pattern[str]:
+    """Compile the pattern of one row, sorted by the letters that it begins with where that does not make it much longer."""
+    written = expand(row["pattern"])
+    found = joined([written])
+    return re.compile(found if len(found) <= MOST_GROWTH * len(written) else written)
+
+
 @cache
 def rules(name: str, table: str) -> tuple[Rule, ...]:
     """Return the pattern rows of `table` in the TOML file `name`; raises RuleError where it or a part of a row is missing."""
     found = []
-    if table not in toml(name):
-        raise RuleError("rules.broken", path=f"data/{name}", place=table, what="missing")
-    for row in toml(name)[table]:
+    for row in _table(name, table):
         try:
-            rule = Rule(row["id"], re.compile(expand(row["pattern"])), tuple(row["examples"]), tuple(row["counter"]), row.get("value"))
+            rule = Rule(row["id"], _sorted(row), tuple(row["examples"]), tuple(row["counter"]), row.get("value"))
         except (KeyError, re.error) as e:
             raise RuleError("rules.broken", path=f"data/{name}", place=f"{table} {row.get('id')}", what=repr(e)) from e
         found.append(rule)
@@ -88,13 +102,19 @@ def rules_from(name: str, table: str, letter: str) -> tuple[Rule, ...]:
 @cache
 def row_pattern(name: str, table: str, row: str) -> re.Pattern[str]:
     """Return the pattern of the row whose id is `row`; raises RuleError where `table` does not hold it."""
-    for rule in rules(name, table):
-        if rule.id == row:
-            return rule.pattern
+    for found in _table(name, table):
+        if found["id"] == row:
+            return _sorted(found)
     raise RuleError("rules.broken", path=f"data/{name}", place=f"{table} {row}", what="missing")
 
 
 @cache
 def any_of(name: str, table: str) -> re.Pattern[str]:
-    """Return one pattern that matches what any row of `table` matches, the first row that does where several would."""
-    return re.compile(joined(r.pattern.pattern for r in rules(name, table)))
+    """Return one pattern that matches what any row of `table` matches, the first row that does where several would.
+
+    Raises RuleError as `rules` does.
+    """
+    try:
+        return re.compile(joined(expand(row["pattern"]) for row in _table(name, table)))
+    except (KeyError, re.error) as e:
+        raise RuleError("rules.broken", path=f"data/{name}", place=table, what=repr(e)) from e
