@@ -149,7 +149,7 @@ def flow(read: Pages) -> Seconds:
     step("resolve", resolve, document.frame, mentions, load_catalogue())
     charged = step("charged", read_charged, document)
     labels = step("tags", label_units, document, None, charged)
-    step("subtags", with_subtags, document, labels)
+    step("subtags", with_subtags, document, labels, charged.prose)
     step("duties", find_duties, document, labels, charged)
     step("look-alikes", find_look_alikes, document)
     return found

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import get_args
@@ -16,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kehoach.classify import label_units
-from kehoach.classify.tags.features import CUES, cues_in, views
+from kehoach.classify.tags.features import CUES, Features, UnitView, cues_in, views
 from kehoach.classify.tags.predict import (
     MODEL,
     TAGS,
@@ -134,9 +135,25 @@ def test_chances_sum_to_one_and_follow_the_weights() -> None:
     weights = np.zeros((2, 4), dtype=np.float32)
     weights[0, TAGS.index("duty")] = 3
     model = TagModel({"actor": 0}, weights, Calibration(), {})
-    known, unknown = model.chances([{"actor": 1.0, "never seen": 1.0}, {}])
+    known, unknown = model.chances([seen(over={"actor": 1.0}, own={"never seen": 1.0}), seen()])
     assert known.sum() == pytest.approx(1) and TAGS[int(known.argmax())] == "duty"
     assert unknown.tolist() == [0.25] * 4
+
+
+def seen(over: Features | None = None, own: Features | None = None, syllables: Sequence[str] = ()) -> UnitView:
+    return UnitView(over or {}, own or {}, syllables, "")
+
+
+def test_words_count_once_with_the_pairs_of_neighbours() -> None:
+    """By the rows of single words and pairs as by the names of all features: `giao việc` twice is seen once."""
+    rows = {"form=item": 0, "word=giao": 1, "word=giao việc": 2, "word=việc": 3, "word=việc giao": 4}
+    weights = np.zeros((6, 4), dtype=np.float32)
+    weights[:5, TAGS.index("duty")] = 0.5, 1, 2, 4, 8
+    view = seen(own={"form=item": 1.0}, syllables=("giao", "việc", "lớn", "giao", "việc"))
+    (chances,) = TagModel(rows, weights, Calibration(), {}).chances([view])
+    total = sum(weight * weights[rows[name], TAGS.index("duty")] for name, weight in view.features.items() if name in rows)
+    assert total == pytest.approx(0.5 + 0.35 * 7)
+    assert chances[TAGS.index("duty")] == pytest.approx(np.exp(total) / (np.exp(total) + 3))
 
 
 def test_without_evidence_the_score_is_a_guess() -> None:

@@ -101,7 +101,7 @@ def test_held_out_words_and_features_do_not_change_what_a_fold_sees(name: str) -
     known, out = folds([s.document for s in samples()], 3)[0]
     changed = list(samples())
     for i in out:
-        view = replace(changed[i].view, features={"word=zzz": 1.0, "role=zzz": 1.0})
+        view = replace(changed[i].view, over={"role=zzz": 1.0}, own={}, syllables=("zzz",))
         changed[i] = replace(changed[i], text="zzz zzz zzz", view=view)
     seen = [fitted(s, "logistic", matrices(s, of_entrant(name)), known, 1.0)[1][known] for s in (samples(), changed)]
     assert seen[0].shape == seen[1].shape
@@ -134,7 +134,7 @@ def test_the_second_pass_sees_the_neighbours() -> None:
     blank = samples()[0]
     row = [replace(blank, document=f"d{n // 40}", section="s", tag=TAGS[n % 2], text="") for n in range(160)]
     line = "none | none | nobody | noun | item | "
-    row = [replace(s, view=replace(s.view, features={}, line=line)) for s in row]
+    row = [replace(s, view=replace(s.view, over={}, own={}, syllables=(), line=line)) for s in row]
     first = np.asarray([[0.9, 0.1, 0.0, 0.0] if s.tag == "objective" else [0.1, 0.9, 0.0, 0.0] for s in row])
     known, out = folds([s.document for s in row], 4)[0]
     from scipy.sparse import csr_matrix

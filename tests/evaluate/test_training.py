@@ -74,7 +74,7 @@ def test_a_feature_of_one_document_alone_is_left_out() -> None:
 def test_a_tag_without_samples_is_never_told(tags: tuple[str, ...]) -> None:
     found = [s for s in samples("dev") if s.tag in tags]
     model = train.model_of(train.fit(found, 1.0), Calibration(), {})
-    chances = model.chances([s.view.features for s in found])
+    chances = model.chances([s.view for s in found])
     assert chances.sum(axis=1) == pytest.approx(1)
     assert all(chances[:, n].max() < 1e-9 for n, tag in enumerate(TAGS) if tag not in tags)
     assert np.mean([TAGS[int(row.argmax())] == s.tag for row, s in zip(chances, found, strict=True)]) > 0.9
@@ -143,7 +143,7 @@ def test_held_out_chances_come_from_models_that_did_not_see_the_document() -> No
     chances = train.cross_chances(found, 1.0)
     held = [n for n, s in enumerate(found) if s.document == "hg-cand-atgt"]
     model = train.model_of(train.fit([s for s in found if s.document != "hg-cand-atgt"], 1.0), Calibration(), {})
-    assert np.allclose(model.chances([found[n].view.features for n in held]), chances[held])
+    assert np.allclose(model.chances([found[n].view for n in held]), chances[held])
 
 
 def test_rules_go_before_the_model() -> None:

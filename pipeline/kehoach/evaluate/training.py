@@ -38,7 +38,7 @@ def train_tags(corpus: Path | None, models: Path, read: Reader, data: Sequence[P
     scores = {"cross_validation": compared(known, chances[strength])}
     if tests := by_split["test"]:
         tried = train.model_of(train.fit(known, strength), Calibration(), {})
-        scores["test"] = compared(tests, tried.chances([s.view.features for s in tests]))
+        scores["test"] = compared(tests, tried.chances([s.view for s in tests]))
     model, reliability = _shipped([*known, *tests], strength, models / MODEL)
     card = _card(sources, by_split, strength, model) | {"scores": scores} | reliability
     write_card(models / MODEL, card, train.importance(model, 8))

@@ -21,6 +21,7 @@ from kehoach.rules.load import any_of, rules, rules_from
 Features = Mapping[str, float]
 
 CUES = "cues.toml"
+WORD = "word"
 _SYLLABLE = re.compile(r"[^\W\d_]+|\d+")
 _LABEL = re.compile(r"[^:;.,|]{2,60}?(?=:)")
 _OPENING = 3  # how many first syllables count by their place
@@ -28,7 +29,7 @@ _HEADING_WORDS = 12  # titles run to 40 syllables, the telling ones come first (
 _WHOLE = 8  # units of a plan that has an end to speak of; a shorter text is a part of one
 _ASKED = ("trouble", "report", "deadline")
 _OWN = frozenset({"subject", "order", "run-in", "agent"})  # the rules that find an actor in the unit's own words
-_WORD_WEIGHT = 0.35  # the words of a plan's own matter are many and tell little (chosen by cross-validation, 2026-11)
+WORD_WEIGHT = 0.35  # the words of a plan's own matter are many and tell little (chosen by cross-validation, 2026-11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,11 @@ class _Sight:
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    """What the title of one section shows: the parts of its role, the cues in it, its first words."""
+    """What the title of one section shows: the parts of its role, the cues in it, its first syllables."""
 
     parts: tuple[str, ...]
     cues: tuple[str, ...]
-    words: tuple[str, ...]
+    syllables: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,19 @@ class _Above:
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """A unit as the model and the rules see it."""
+    """A unit as the model and the rules see it: what the headings over it show, what it shows itself, its syllables."""
 
-    features: Features
+    over: Features
+    own: Features
+    syllables: Sequence[str]
     line: str
     """What the rules read: role of the nearest heading that has one | who is charged | whether a heading charges someone | whether a
     verb comes first | form | cues."""
+
+    @property
+    def features(self) -> Features:
+        """All that the model sees of the unit; its syllables and the pairs of neighbours among them as `word=`."""
+        return {**self.over, **self.own, **_words(WORD, self.syllables)}
 
 
 def views(document: Document, charged: Charged | None = None) -> tuple[UnitView, ...]:
@@ -82,8 +90,9 @@ def views(document: Document, charged: Charged | None = None) -> tuple[UnitView,
     found = []
     for n, unit in enumerate(units):
         above = over[unit.section]
-        features = {**above.features, **_charge(seen[n], above), **_own(seen[n]), **_neighbours(units, seen, n), **_position(seen, n)}
-        found.append(UnitView(features, _line(seen[n], above)))
+        syllables = _syllables(seen[n].words)
+        own = {**_charge(seen[n], above), **_own(seen[n], syllables), **_neighbours(units, seen, n), **_position(seen, n)}
+        found.append(UnitView(above.features, own, syllables, _line(seen[n], above)))
     return tuple(found)
 
 
@@ -98,7 +107,8 @@ def cues_in(words: str) -> tuple[str, ...]:
     """Return the rows of data/cues.toml that `words` open with, then those that they hold."""
     rows = rules(CUES, "cue")
     held = {r.id for m in _places().finditer(words) for r in rules_from(CUES, "cue", words[m.start()]) if r.pattern.match(words, m.start())}
-    return (*(r.id for r in rules_from(CUES, "opening", words[:1]) if r.pattern.match(words)), *(r.id for r in rows if r.id in held))
+    opened = rules(CUES, "opening") if any_of(CUES, "opening").match(words) else ()
+    return (*(r.id for r in opened if r.pattern.match(words)), *(r.id for r in rows if r.id in held))
 
 
 @cache
@@ -159,9 +169,8 @@ def _line(sight: _Sight, above: _Above) -> str:
     return " | ".join((above.role, sight.charge, over, task, sight.form, " ".join(sight.cues)))
 
 
-def _own(sight: _Sight) -> Features:
-    """Return what the unit's own form and words give."""
-    syllables = _syllables(sight.words)
+def _own(sight: _Sight, syllables: Sequence[str]) -> Features:
+    """Return what the unit's own form, its cues and the words that open it give."""
     found = {f"form={sight.form}": 1.0, f"size={min(len(syllables).bit_length(), 8)}": 1.0}
     if sight.words.rstrip().endswith(":"):
         found["lead-in"] = 1.0
@@ -173,14 +182,13 @@ def _own(sight: _Sight) -> Features:
         found.update(_weighed("label", _syllables(label[0]), 0.5))
     opening = syllables[:_OPENING]
     found.update(_weighed("open", [" ".join(opening[:n]) for n in range(1, len(opening) + 1)], 0.7))
-    found.update(_weighed("word", _grams(syllables), _WORD_WEIGHT))
     return found
 
 
 def _read_title(section: Section) -> _Title:
     title = section.title.lower()
     cues = tuple(rule.id for rule in rules(CUES, "heading") if rule.pattern.search(title))
-    return _Title(tuple((section.role or "none").split("+")), cues, tuple(_grams(_syllables(title)[:_HEADING_WORDS])))
+    return _Title(tuple((section.role or "none").split("+")), cues, _syllables(title)[:_HEADING_WORDS])
 
 
 def _read_above(document: Document, charged: Charged, titles: Mapping[str, _Title], section: str | None) -> _Above:
@@ -200,8 +208,7 @@ def _read_above(document: Document, charged: Charged, titles: Mapping[str, _Titl
         names += [f"up{min(n, 2)}={part}" for part in heading.parts]
         names += [f"{name}={cue}" for cue in heading.cues for name in ("heading", f"heading{min(n, 1)}")]
     names += ["actor"] if actor else []
-    words = _weighed("near", near.words, _WORD_WEIGHT) | _weighed("outer", outer.words, _WORD_WEIGHT)
-    return _Above(role, actor, dict.fromkeys(names, 1.0) | words)
+    return _Above(role, actor, {**dict.fromkeys(names, 1.0), **_words("near", near.syllables), **_words("outer", outer.syllables)})
 
 
 def _neighbours(units: Sequence[Unit], seen: Sequence[_Sight], n: int) -> Features:
@@ -240,6 +247,7 @@ def _syllables(text: str) -> list[str]:
     return ["0" if s[0].isdigit() else s for s in _SYLLABLE.findall(text)]
 
 
-def _grams(syllables: Sequence[str]) -> list[str]:
-    """Return the syllables and the pairs of neighbours."""
-    return [*syllables, *map(" ".join, pairwise(syllables))]
+def _words(name: str, syllables: Sequence[str]) -> Features:
+    """Return the syllables and the pairs of neighbours, as features called `name`."""
+    pairs = [f"{name}={first} {second}" for first, second in pairwise(syllables)]
+    return dict.fromkeys([*[f"{name}={syllable}" for syllable in syllables], *pairs], WORD_WEIGHT)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from kehoach.classify.duties.charged import Charged
-from kehoach.classify.tags.features import CUES, Features, UnitView, views
+from kehoach.classify.tags.features import CUES, WORD, WORD_WEIGHT, UnitView, views
 from kehoach.errors import KehoachError
 from kehoach.records.document import Document
 from kehoach.records.label import Label, Tag
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MODEL = "unit_tags"
 WEIGHTS = "weights.npz"
 _LEAST_CHANCE = 1e-4  # no sample of a corpus of some thousand units tells rarer things apart
+_NONE: dict[str, int] = {}
 TAGS: tuple[Tag, ...] = get_args(Tag)
 
 
@@ -51,7 +52,7 @@ class Calibration:
         return np.asarray(np.clip(powers / powers.sum(axis=1, keepdims=True), None, 1 - _LEAST_CHANCE))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TagModel:
     """A linear model of tags. `weights` has a row for each feature and one more, the last, for the bias; a column for each of TAGS.
 
@@ -64,27 +65,48 @@ class TagModel:
     certainty: Mapping[str, float]
     least: float = 0.0
 
-    def chances(self, features: Sequence[Features]) -> Weights:
+    @cached_property
+    def words(self) -> Mapping[str, dict[str, int]]:
+        """The row of each pair of neighbours, by the first syllable, then by the second; under "" that of each syllable."""
+        found: dict[str, dict[str, int]] = {"": {}}
+        for name, row in self.rows.items():
+            kind, _, words = name.partition("=")
+            if kind == WORD:
+                first, _, second = words.rpartition(" ")
+                found.setdefault(first, {})[second] = row
+        return found
+
+    def chances(self, seen: Sequence[UnitView]) -> Weights:
         """Return a row for each unit: the chance of each of TAGS."""
         import numpy as np
 
-        if not features:
+        if not seen:
             return np.empty((0, len(TAGS)))
         bias = len(self.rows)
         unknown = bias + 1
         at: list[int] = []
         by: list[float] = []
         starts: list[int] = []
-        for known in features:
+        for view in seen:
             starts.append(len(at))
+            words = self._word_rows(view.syllables, unknown)
             at.append(bias)
-            at += map(self.rows.get, known, repeat(unknown))
+            at += map(self.rows.get, chain(view.over, view.own), repeat(unknown))
+            at += words
             by.append(1.0)
-            by += known.values()
+            by += view.over.values()
+            by += view.own.values()
+            by += repeat(WORD_WEIGHT, len(words))
         weights = np.vstack((self.weights, np.zeros(len(TAGS), self.weights.dtype)))
         sums = np.add.reduceat(weights.take(at, axis=0) * np.asarray(by)[:, None], starts, axis=0)
         powers = np.exp(sums - sums.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+    def _word_rows(self, syllables: Sequence[str], unknown: int) -> set[int]:
+        """Return the rows of the syllables and the pairs of neighbours among them, `unknown` for those that have none."""
+        followers = map(self.words.get, syllables, repeat(_NONE))
+        pairs = map(dict.get, followers, syllables[1:], repeat(unknown))
+        return {*map(self.words[""].get, syllables, repeat(unknown)), *pairs}
 
 
 def label_units(document: Document, model: TagModel | None = None, charged: Charged | None = None) -> tuple[Label, ...]:
@@ -98,7 +120,7 @@ def label_units(document: Document, model: TagModel | None = None, charged: Char
 
 def label_views(document: Document, seen: Sequence[UnitView], model: TagModel) -> tuple[Label, ...]:
     """Return the labels of `document`, whose units are seen as `seen`."""
-    lines, chances = [view.line for view in seen], model.chances([view.features for view in seen])
+    lines, chances = [view.line for view in seen], model.chances(seen)
     return tuple(
         Label(unit.id, told.tag, told.chances[told.tag], told.by, candidates=_candidates(told, model.least))
         for unit, told in zip(document.units, decide(model, lines, chances), strict=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 
 from kehoach.classify.duties.charged import words_of
@@ -11,7 +10,7 @@ from kehoach.classify.duties.words import Prose
 from kehoach.records.document import Document, Found, Section, Unit
 from kehoach.records.label import Label
 from kehoach.records.text import Span
-from kehoach.rules.load import rules, toml
+from kehoach.rules.load import rules, rules_from, toml
 
 TABLE = "subtags.toml"
 
@@ -28,7 +27,10 @@ def with_subtags(document: Document, labels: Sequence[Label], prose: Prose) -> t
         _own(prose, unit, label.tag) or _of_headings(document.path(unit.section), named, label.tag)
         for unit, label in zip(document.units, labels, strict=True)
     )
-    return tuple(replace(label, subtags=subtags) if subtags else label for label, subtags in zip(labels, found, strict=True))
+    return tuple(
+        Label(label.unit, label.tag, label.score, label.model, subtags, label.candidates)
+        for label, subtags in zip(labels, found, strict=True)
+    )
 
 
 @cache
@@ -44,7 +46,7 @@ def beside(tag: str) -> frozenset[str]:
 def _own(prose: Prose, unit: Unit, tag: str) -> tuple[Found[str], ...]:
     start = words_of(prose, unit).start
     words = prose.low[start : unit.span.end]
-    for rule in rules(TABLE, "own"):
+    for rule in rules_from(TABLE, "own", words[:1]):
         if rule.value in beside(tag) and (m := rule.pattern.match(words)):
             return (Found(rule.value, Span(start, start + len(m[0].rstrip())), f"words:{rule.id}"),)
     return ()

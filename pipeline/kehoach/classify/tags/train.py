@@ -90,7 +90,7 @@ def cross_chances(found: Sequence[Sample], strength: float, seed: int = SEED) ->
     chances = np.empty((len(found), len(TAGS)))
     for known, held in folds([s.document for s in found], FOLDS):
         model = model_of(fit([found[i] for i in known], strength, seed), Calibration(), {})
-        chances[held] = model.chances([found[i].view.features for i in held])
+        chances[held] = model.chances([found[i].view for i in held])
     return chances
 
 
