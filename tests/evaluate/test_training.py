@@ -85,10 +85,10 @@ def test_the_shipped_model_is_that_of_the_present_corpus() -> None:
     card = json.loads((SHIPPED / "card.json").read_text("utf-8"))
     assert [source["sha256"] for source in card["sources"]] == [sha256(CORPUS)]
     found = samples("train", "dev", "test")
-    features = [s.view.features for s in found]
+    views = [s.view for s in found]
     again = train.model_of(train.fit(found, card["strength"]), Calibration(), {})
     assert set(again.rows) == set(load_model().rows)
-    assert np.abs(again.chances(features) - load_model().chances(features)).max() < 0.005
+    assert np.abs(again.chances(views) - load_model().chances(views)).max() < 0.005
     assert train.certainty(train.settled(found)) == pytest.approx(dict(load_model().certainty))
 
 
@@ -109,10 +109,10 @@ def test_the_estimator_and_the_weights_agree(small: tuple[Path, Path]) -> None:
     file = small[1] / train.ESTIMATOR
     assert get_untrusted_types(file=file) == []
     estimator = load(file)
-    features = [s.view.features for s in samples("test")]
+    views = [s.view for s in samples("test")]
     columns = [list(estimator.classes_).index(tag) for tag in TAGS]
-    powers = np.exp(estimator.decision_function(features)[:, columns])
-    assert np.abs(powers / powers.sum(axis=1, keepdims=True) - read_model(small[1]).chances(features)).max() < 1e-4
+    powers = np.exp(estimator.decision_function([view.features for view in views])[:, columns])
+    assert np.abs(powers / powers.sum(axis=1, keepdims=True) - read_model(small[1]).chances(views)).max() < 1e-4
 
 
 def test_the_shipped_estimator_holds_no_foreign_types() -> None:
