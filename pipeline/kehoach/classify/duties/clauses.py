@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from kehoach.classify.duties.actors import free_verbs, listed, partners_end
 from kehoach.classify.duties.deadlines import time_at, times
@@ -31,12 +32,20 @@ class Group:
     start: int
     verbs_end: int
     end: int
-    values: frozenset[str] = frozenset()
-    """The values of its verbs in the table."""
-    joint: str = ""
-    partners: tuple[Found[str], ...] = ()
-    time: Found[str] | None = None
+    joint: str
+    partners: tuple[Found[str], ...]
+    time: Found[str] | None
     """A time that stands before the verb."""
+
+
+class _Head(NamedTuple):
+    """What opens a verb group: where its verbs start and end, their values in the table, partners and a time before them."""
+
+    start: int
+    verbs_end: int
+    values: frozenset[str]
+    partners: tuple[Found[str], ...]
+    time: Found[str] | None
 
 
 def segments(prose: Prose, start: int, end: int) -> Iterator[Span]:
@@ -59,22 +68,22 @@ def groups(prose: Prose, start: int, end: int, time: Found[str] | None = None) -
     found: list[Group] = []
     at, joint = start, ""
     while at < end:
-        group = _open(prose, at, end, joint)
-        if found and not group.partners and "final" not in group.values:
-            group = replace(group, partners=found[-1].partners)
-        cut = _next_joint(prose, group, end)
+        head = _open(prose, at, end)
+        cut = _next_joint(prose, head, end)
         stop = cut.start() if cut else end
-        if agreed := any_of(TABLE, "agreement").search(prose.text, group.verbs_end, stop):
+        if agreed := any_of(TABLE, "agreement").search(prose.text, head.verbs_end, stop):
             limit = next((t.span.start for t in times(prose.text, agreed.end(), stop) if t.span), stop)
-            group = replace(group, partners=_partners(prose, agreed.end(), partners_end(prose, agreed.end(), limit)[0]))
-        found.append(replace(group, end=stop, time=group.time or (None if found else time)))
+            partners = _partners(prose, agreed.end(), partners_end(prose, agreed.end(), limit)[0])
+        else:
+            partners = head.partners or (found[-1].partners if found and "final" not in head.values else ())
+        found.append(Group(head.start, head.verbs_end, stop, joint, partners, head.time or (None if found else time)))
         if not cut:
             break
         at, joint = cut.end(), cut.group().strip()
     return tuple(found)
 
 
-def _open(prose: Prose, at: int, end: int, joint: str) -> Group:
+def _open(prose: Prose, at: int, end: int) -> _Head:
     """Read what opens a group: a time, adverbs, a phrase of charge, partners, and the verbs themselves."""
     text = prose.text
     time: Found[str] | None = None
@@ -94,14 +103,14 @@ def _open(prose: Prose, at: int, end: int, joint: str) -> Group:
             stop, following = partners_end(prose, m.end(), end)
             partners = _partners(prose, m.end(), stop)
             if following >= end:
-                return Group(at, m.end(), end, joint=joint, partners=partners, time=time)
+                return _Head(at, m.end(), frozenset(), partners, time)
             at = following
         if at == before:
             break
     if at >= end:
         at = first
     stop, values = verb_run(prose.low, at, end)
-    return Group(at, stop or at, end, values, joint, partners, time)
+    return _Head(at, stop or at, values, partners, time)
 
 
 def _partners(prose: Prose, start: int, end: int) -> tuple[Found[str], ...]:
@@ -131,8 +140,7 @@ def after_ground(prose: Prose, at: int, end: int) -> int:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
+class _Opening(NamedTuple):
     """A verb after a comma or `và`: where the joint and the verb stand, whether a time or an adverb comes before it, partners after it."""
 
     joint: re.Match[str]
@@ -142,28 +150,28 @@ class _Opening:
     helped: bool
 
 
-def _next_joint(prose: Prose, group: Group, end: int) -> re.Match[str] | None:
+def _next_joint(prose: Prose, head: _Head, end: int) -> re.Match[str] | None:
     """Return the comma or `và` after which a new verb group with its own object starts, None where there is none."""
     text = prose.text
-    for m in _JOINT.finditer(text, group.verbs_end, end):
-        if not prose.outside(group.start, m.start()):
+    for m in _JOINT.finditer(text, head.verbs_end, end):
+        if not prose.outside(head.start, m.start()):
             continue
         timed = time_at(text, m.end(), end)
         plain = after_space(text, timed or m.end(), end)
         at = after_adverbs(text, plain, end)
         helped = any_of(TABLE, "cooperation").match(text, at, end) is not None
         run = verb_run(text, at, end)[0]
-        if (run or helped) and not text.startswith(" của", run) and _opens(prose, group, _Opening(m, at, timed > 0, at > plain, helped)):
+        if (run or helped) and not text.startswith(" của", run) and _opens(prose, head, _Opening(m, at, timed > 0, at > plain, helped)):
             return m
     return None
 
 
-def _opens(prose: Prose, group: Group, new: _Opening) -> bool:
+def _opens(prose: Prose, head: _Head, new: _Opening) -> bool:
     """Say whether a verb after a joint opens a group of its own, and is not a part of the work named before it."""
     text, low = prose.text, prose.low
     stop = new.joint.start()
-    start = max(group.verbs_end, stop - _REACH)
-    if stop <= group.verbs_end and not (new.timed or low.endswith("thực hiện", group.start, stop)):
+    start = max(head.verbs_end, stop - _REACH)
+    if stop <= head.verbs_end and not (new.timed or low.endswith("thực hiện", head.start, stop)):
         return False
     if new.timed or "đồng thời" in new.joint.group():
         return True
@@ -179,7 +187,7 @@ def _opens(prose: Prose, group: Group, new: _Opening) -> bool:
     marked = new.adverb or new.helped
     if not marked and (value in ("weak", "manner") or last_word_is_verb(low, start, stop)):
         return False
-    if "advise" in group.values or ("direct" in group.values and not new.helped and next(free_verbs(prose, start, stop), None)):
+    if "advise" in head.values or ("direct" in head.values and not new.helped and next(free_verbs(prose, start, stop), None)):
         return False
     return marked or value == "stress" or not _names_work(prose, start, stop)
 

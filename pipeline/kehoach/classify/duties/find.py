@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from kehoach.classify.duties.actors import listed
 from kehoach.classify.duties.blocks import BlockLine, Blocks
@@ -12,7 +11,7 @@ from kehoach.classify.duties.charged import Charged, read_charged, words_of
 from kehoach.classify.duties.charges import Charge, found_at, row_charges
 from kehoach.classify.duties.clauses import groups
 from kehoach.classify.duties.deadlines import times, whole
-from kehoach.classify.duties.meaning import Meaning
+from kehoach.classify.duties.meaning import Meaning, Said
 from kehoach.classify.duties.slots import action_end, group_times, report_to, target
 from kehoach.classify.duties.words import TABLE, Prose, trimmed
 from kehoach.records.citation import Mention
@@ -39,8 +38,7 @@ def find_duties(
     charged = charged or read_charged(document)
     tagged = {label.unit for label in labels if label.tag == "duty"}
     meaning = Meaning(charged.prose, Home.of(document.frame), calendar or Calendar(), _by_unit(mentions))
-    found = (read for unit in document.units if unit.id in tagged for read in _of_unit(charged, unit))
-    return tuple(meaning.of(duty, stretch) for duty, stretch in found)
+    return tuple(meaning.of(said) for unit in document.units if unit.id in tagged for said in _of_unit(charged, unit))
 
 
 def _by_unit(mentions: Sequence[Mention]) -> Mapping[str, Sequence[Mention]]:
@@ -50,11 +48,7 @@ def _by_unit(mentions: Sequence[Mention]) -> Mapping[str, Sequence[Mention]]:
     return found
 
 
-_Read = tuple[Duty, Span]
-"""A duty and the stretch of text that its verb group takes."""
-
-
-def _of_unit(charged: Charged, unit: Unit) -> Iterator[_Read]:
+def _of_unit(charged: Charged, unit: Unit) -> Iterator[Said]:
     prose = charged.prose
     if unit.row and unit.cells:
         return _of_row(prose, unit)
@@ -64,7 +58,7 @@ def _of_unit(charged: Charged, unit: Unit) -> Iterator[_Read]:
     return _of_prose(charged, unit, line)
 
 
-def _of_row(prose: Prose, unit: Unit) -> Iterator[_Read]:
+def _of_row(prose: Prose, unit: Unit) -> Iterator[Said]:
     """Read a row of a task table: the lead cell's body, the task cell's verb groups, partners and time from their cells."""
     cells = {role: span for role, span in reversed(unit.cells) if len(span)}
     if "lead" not in cells or "task" not in cells:
@@ -79,7 +73,7 @@ def _of_row(prose: Prose, unit: Unit) -> Iterator[_Read]:
         yield from _of_charge(prose, unit, charge, time, partners, keep=time is not None)
 
 
-def _of_line(prose: Prose, blocks: Blocks, unit: Unit, line: BlockLine) -> Iterator[_Read]:
+def _of_line(prose: Prose, blocks: Blocks, unit: Unit, line: BlockLine) -> Iterator[Said]:
     """Read a line that names who leads or helps in a block: the action is the label's word."""
     partners: tuple[Found[str], ...] = ()
     if line.kind == "lead":
@@ -87,10 +81,11 @@ def _of_line(prose: Prose, blocks: Blocks, unit: Unit, line: BlockLine) -> Itera
     time = blocks.time(unit)
     actor = found_at(prose.text, line.rest, line.cue.rule)
     if actor.value:
-        yield replace(_duty(unit, actor, line.cue, partners, whole(prose.text, time) if time else None), verb=line.cue), line.rest
+        deadline = whole(prose.text, time) if time else None
+        yield Said(unit, line.rest, actor, line.cue, partners, deadline, verb=line.cue)
 
 
-def _of_prose(charged: Charged, unit: Unit, line: BlockLine | None) -> Iterator[_Read]:
+def _of_prose(charged: Charged, unit: Unit, line: BlockLine | None) -> Iterator[Said]:
     """Read running text: the actor is its own subject or the body that the governing headings charge."""
     text = charged.prose.text
     words = Span(line.rest.start, unit.span.end) if line else words_of(charged.prose, unit)
@@ -103,7 +98,7 @@ def _of_prose(charged: Charged, unit: Unit, line: BlockLine | None) -> Iterator[
 
 def _of_charge(
     prose: Prose, unit: Unit, charge: Charge, time: Found[str] | None, partners: tuple[Found[str], ...] = (), *, keep: bool = False
-) -> Iterator[_Read]:
+) -> Iterator[Said]:
     """Yield one duty for each verb group; `time` and `partners` come from outside the text, `keep` leaves its own times in the action."""
     text = prose.text
     parts = groups(prose, charge.start, charge.end, charge.time)
@@ -111,37 +106,21 @@ def _of_charge(
     for group, own, timed in zip(parts, group_times(prose, parts, inside), inside, strict=True):
         reached = target(prose, group.start, group.end)
         inner = [] if keep else [t.span for t in timed if t.span]
-        action = found_at(text, trimmed(text, group.start, action_end(prose, group, inner, None if keep else reached)), "verb")
-        if action.value:
-            report = report_to(prose, group.start, group.end)
-            deadline = (time or own) if keep else (own or time)
-            duty = _duty(unit, charge.actor, action, group.partners or partners, deadline, report, reached)
-            yield _with_verb(text, duty, group.verbs_end), Span(group.start, group.end)
+        span = trimmed(text, group.start, action_end(prose, group, inner, None if keep else reached))
+        if len(span):
+            action, deadline = found_at(text, span, "verb"), (time or own) if keep else (own or time)
+            report, parted = report_to(prose, group.start, group.end), _parted(text, span, group.verbs_end)
+            stretch = Span(group.start, group.end)
+            yield Said(unit, stretch, charge.actor, action, group.partners or partners, deadline, report, reached, *parted)
 
 
-def _with_verb(text: str, duty: Duty, verbs_end: int) -> Duty:
-    """Part the action of a duty into its verbs, which end at `verbs_end`, and their object."""
-    action = duty.action.span
-    if action is None or not action.start < verbs_end <= action.end:
-        return duty
+def _parted(text: str, action: Span, verbs_end: int) -> tuple[Found[str] | None, Found[str] | None]:
+    """Part an action into its verbs, which end at `verbs_end`, and their object."""
+    if not action.start < verbs_end <= action.end:
+        return None, None
     verb, rest = trimmed(text, action.start, verbs_end), trimmed(text, verbs_end, action.end)
-    return replace(duty, verb=found_at(text, verb, "verb"), object=found_at(text, rest, "object") if len(rest) else None)
+    return found_at(text, verb, "verb"), found_at(text, rest, "object") if len(rest) else None
 
 
 def _listed(prose: Prose, span: Span, rule: str) -> tuple[Found[str], ...]:
     return tuple(found_at(prose.text, s, rule) for s in listed(prose, span.start, span.end))
-
-
-def _duty(
-    unit: Unit,
-    actor: Found[str],
-    action: Found[str],
-    partners: tuple[Found[str], ...],
-    deadline: Found[str] | None,
-    report: Found[str] | None = None,
-    reached: Found[str] | None = None,
-) -> Duty:
-    """Put a duty together; its span is what the unit itself says of it."""
-    spans = [f.span for f in (actor, action, *partners, deadline, report, reached) if f and f.span and unit.span.holds(f.span)]
-    span = Span(min(s.start for s in spans), max(s.end for s in spans))
-    return Duty(unit.id, span, actor, action, partners, deadline, report, reached)

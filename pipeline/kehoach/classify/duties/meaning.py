@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kehoach.classify.duties.amounts import amounts
 from kehoach.classify.duties.bodies import read_bodies
@@ -12,10 +13,31 @@ from kehoach.classify.duties.due import read_due
 from kehoach.classify.duties.funding import funding_in
 from kehoach.classify.duties.words import Prose
 from kehoach.records.citation import Mention
-from kehoach.records.document import Found
+from kehoach.records.document import Found, Unit
 from kehoach.records.duty import Body, Duty, Execution
 from kehoach.records.text import Span
 from kehoach.rules.home import Home
+
+
+class Said(NamedTuple):
+    """What the words of a unit say of one duty, and the stretch of text that its verb group takes."""
+
+    unit: Unit
+    stretch: Span
+    actor: Found[str]
+    action: Found[str]
+    partners: tuple[Found[str], ...]
+    deadline: Found[str] | None
+    report_to: Found[str] | None = None
+    target: Found[str] | None = None
+    verb: Found[str] | None = None
+    object: Found[str] | None = None
+
+    def span(self) -> Span:
+        """Return the span of what the unit itself says of the duty."""
+        told = (self.actor, self.action, *self.partners, self.deadline, self.report_to, self.target)
+        spans = [f.span for f in told if f and f.span and self.unit.span.holds(f.span)]
+        return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +51,28 @@ class Meaning:
     known: dict[Span | None, tuple[Body, ...]] = field(default_factory=dict)
     """The bodies already read, by where they stand: one actor has many duties."""
 
-    def of(self, duty: Duty, stretch: Span) -> Duty:
-        """Return the duty with what its words mean; `stretch` is the text of its verb group."""
-        text = self.prose.text
-        target = duty.target.span if duty.target else None
-        return replace(
-            duty,
-            bodies=self._bodies(duty.actor),
-            partner_bodies=tuple(b for p in duty.partners for b in self._bodies(p)),
-            report_bodies=self._bodies(duty.report_to) if duty.report_to else (),
-            due=read_due(text, duty.deadline, self.calendar),
-            amounts=amounts(self.prose, target.start, target.end, loose=True) if target else (),
-            funding=funding_in(text, stretch.start, stretch.end),
-            executes=tuple(self._executes(duty, stretch)),
+    def of(self, said: Said) -> Duty:
+        """Return the duty that is said, with what its words mean."""
+        text, span = self.prose.text, said.span()
+        target = said.target.span if said.target else None
+        return Duty(
+            said.unit.id,
+            span,
+            said.actor,
+            said.action,
+            said.partners,
+            said.deadline,
+            said.report_to,
+            said.target,
+            said.verb,
+            said.object,
+            funding_in(text, said.stretch.start, said.stretch.end),
+            self._bodies(said.actor),
+            tuple(b for p in said.partners for b in self._bodies(p)),
+            self._bodies(said.report_to) if said.report_to else (),
+            read_due(text, said.deadline, self.calendar),
+            amounts(self.prose, target.start, target.end, loose=True) if target else (),
+            tuple(self._executes(said, span)),
         )
 
     def _bodies(self, found: Found[str]) -> tuple[Body, ...]:
@@ -49,12 +80,12 @@ class Meaning:
             self.known[found.span] = read_bodies(self.prose, found, self.home)
         return self.known[found.span]
 
-    def _executes(self, duty: Duty, stretch: Span) -> Iterator[Execution]:
-        """Yield the directives that the verb group, or the opening of its sentence, says to carry out."""
-        for mention in self.mentions.get(duty.unit, ()):
+    def _executes(self, said: Said, span: Span) -> Iterator[Execution]:
+        """Yield the directives that the verb group, or the opening of its sentence, says to carry out; `span` is the duty's."""
+        for mention in self.mentions.get(said.unit.id, ()):
             if mention.relation.value != "implements":
                 continue
-            if stretch.holds(mention.span):
+            if said.stretch.holds(mention.span):
                 yield Execution(mention.id, "implements, in the action")
-            elif mention.span.end <= duty.span.start or (duty.actor.span and mention.span.end <= duty.actor.span.start):
+            elif mention.span.end <= span.start or (said.actor.span and mention.span.end <= said.actor.span.start):
                 yield Execution(mention.id, "implements, in the opening")

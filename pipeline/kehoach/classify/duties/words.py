@@ -17,6 +17,9 @@ TABLE = "duties.toml"
 _JOINT = re.compile(r",? và |, | hoặc | ")
 _LAST_WORD = re.compile(r"\w+ $")
 _BRACKET = re.compile(r"[()\[\]“”\n]")
+_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_BEFORE = ",;:.–-+*•|" + _SPACE
+_AFTER = ",;:./–-*|" + _SPACE
 _CLOSES = {")": "(", "]": "[", "”": "“"}
 
 
@@ -134,8 +137,6 @@ def last_word_is_verb(low: str, start: int, end: int) -> bool:
 
 def trimmed(text: str, start: int, end: int) -> Span:
     """Return the span without the space, marks of items and punctuation at its ends."""
-    while start < end and (text[start].isspace() or text[start] in ",;:.–-+*•|"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:./–-*|"):
-        end -= 1
-    return Span(start, end)
+    words = text[start:end].lstrip(_BEFORE)
+    start = end - len(words)
+    return Span(start, start + len(words.rstrip(_AFTER)))
