@@ -125,7 +125,7 @@ def _line(document: Document, unit: Unit, heads: Mapping[str, tuple[str, Found[s
     text = document.text.canonical
     mark = MARK.match(text, unit.span.start, unit.span.end)
     start = mark.end() if mark else unit.span.start
-    label = _LABEL.match(text, start, unit.span.end)
+    label = _LABEL.match(text, start, unit.span.end) if ":" in text[start : unit.span.end] else None
     cue = read_cue(text, start, label.end(1)) if label else None
     if cue and label:
         return BlockLine(unit.id, cue[0], cue[1], trimmed(text, label.end(), unit.span.end))

@@ -111,7 +111,7 @@ def row_charges(prose: Prose, task: Span, actor: Found[str]) -> tuple[Charge, ..
 def _run_in(prose: Prose, span: Span, actor: Found[str] | None) -> tuple[int, Found[str] | None]:
     """Return where the text starts after a run-in label and who is charged: the body that the label names, else `actor`."""
     text = prose.text
-    label = _RUN_IN.match(text, span.start, span.end)
+    label = _RUN_IN.match(text, span.start, span.end) if ":" in text[span.start : span.end] else None
     if not label:
         return span.start, actor
     charge = any_of(BODIES, "charge").match(text, label.start(1), label.end(1))
