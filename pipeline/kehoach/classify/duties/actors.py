@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kehoach.classify.duties.deadlines import time_at
+from kehoach.classify.duties.deadlines import time_starts
 from kehoach.classify.duties.words import TABLE, Prose, after_adverbs, in_name, trimmed, verb_at, verbs
 from kehoach.records.text import Span
 from kehoach.rules.alternatives import joined
@@ -17,7 +17,6 @@ from kehoach.rules.load import any_of, rules
 BODIES = "bodies.toml"
 _LONGEST = 420
 """Characters of a name with its relative clause; the longest of 761 annotated actors has 197 (2026-11)."""
-_WORD = re.compile(r"(?<= )\S")
 _SPACE = re.compile(r"[ ,]+(?:và )?")
 _CAPITAL = re.compile(expand(r"[{UPPER}\d][\w&.-]*|[-–]"))
 _PAIR = re.compile(expand(r"[{UPPER}][{LOWER}]* [{LOWER}]+|[{UPPER}\d][\w&.-]*|[-–]"))
@@ -112,7 +111,7 @@ def _leads(prose: Prose, at: int, limit: int) -> bool:
 
 def _time_before(text: str, head: int, start: int) -> int:
     """Return where a time begins that stands between the name and its verb (`… hằng tuần viết`), else `start`."""
-    return next((m.start() for m in _WORD.finditer(text, head, start) if time_at(text, m.start(), start)), start)
+    return next((at for at in time_starts(text, head, start) if text[at - 1] == " "), start)
 
 
 def follows_open_head(text: str, at: int, start: int) -> bool:

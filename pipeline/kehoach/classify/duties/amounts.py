@@ -19,6 +19,7 @@ _NUMBER = re.compile(
 )
 _BACK = 120
 """How far before a number the words of its change are looked for."""
+_POINT = re.compile(r"\d+\.\d{1,2}")
 _LARGEST_FRACTION = 10
 _PHRASE = re.compile(r" [^,;:()]{1,60}")
 _FROM = re.compile(rf"từ (?:mức )?(?P<before>{_ONE})\s?%?[^,;.]{{0,30}}? (?:lên|xuống)(?: còn| mức)? $")
@@ -114,7 +115,7 @@ def _value(number: str) -> float:
     """
     if number == "một":
         return 1
-    if re.fullmatch(r"\d+\.\d{1,2}", number):
+    if _POINT.fullmatch(number):
         return float(number)
     whole, _, fraction = number.replace(".", "").partition(",")
     return float(f"{whole}.{fraction}") if fraction else int(whole)

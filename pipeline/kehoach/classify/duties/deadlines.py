@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from kehoach.classify.duties.words import TABLE, trimmed
@@ -42,6 +43,14 @@ def times(text: str, start: int, end: int) -> tuple[Found[str], ...]:
 def time_at(text: str, at: int, end: int) -> int:
     """Return where the time that begins at `at` ends, 0 where none does."""
     return _chain(text, at, end) if _start().match(text, at, end) else 0
+
+
+def time_starts(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where times begin in text[start:end], those within other times too."""
+    while m := _start().search(text, start, end):
+        if _chain(text, m.start(), end):
+            yield m.start()
+        start = m.start() + 1
 
 
 def whole(text: str, span: Span) -> Found[str] | None:

@@ -17,6 +17,8 @@ _FAR = 160
 _CLAUSE = re.compile(r";|\.(?=\s|$)")
 _PURPOSE = re.compile(r",? để ")
 _YEARLY = re.compile(r"h[àằ]ng")
+_COUNTED = re.compile(r"\d|tất cả ")
+"""What stands in every target."""
 _SHARED = ("time:limit", "time:within", "time:at", "time:date")
 
 
@@ -65,6 +67,8 @@ def _report_end(prose: Prose, head: int, end: int) -> int:
 def target(prose: Prose, start: int, end: int) -> Found[str] | None:
     """Return how many or what share of whom text[start:end] wants reached, None where it does not say."""
     text = prose.text
+    if not _COUNTED.search(text, start, end):
+        return None
     for rule in rules(TABLE, "target"):
         for m in rule.pattern.finditer(text, start, end):
             if any_of(TABLE, "target_not").search(text, max(start, m.start() - 30), m.start()):
