@@ -10,7 +10,7 @@ from operator import itemgetter
 
 _LETTER = re.compile(r"\[(\w+)\]|([^\\.^$*+?{}\[\]|()])")
 _REPEATED = re.compile(r"[?*+{]")
-_CAPTURES = re.compile(r"\((?:(?!\?)|\?P)")
+_MAYBE = re.compile(r"\?(?![?+])")
 _ASKED = re.compile(r"\\b|\^|\(\?<[=!]")
 _STEP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\\[]", re.DOTALL)
 
@@ -22,12 +22,14 @@ def joined(patterns: Iterable[str]) -> str:
     r"""Return a pattern that matches, at any place, what the first of `patterns` that matches there does.
 
     Branches that begin with different letters never match at one place, so that their order is free. What a branch asks of the place
-    before it is asked behind its first letter.
+    before it is asked behind its first letter; what it may begin with or do without is read both ways.
 
     >>> joined(["(?:báo cáo|gửi)(?! viên)", "[Bb]an hành", "ba"])
     'b(?:áo cáo(?! viên)|an hành|a)|gửi(?! viên)|Ban hành'
     >>> joined([r"\b(?:giao|gửi)", "(?<!tiếp )nhận"])
     'g(?<!\\wg)(?:iao|ửi)|n(?<!tiếp n)hận'
+    >>> joined([",? (?:để|nhằm)"])
+    ', (?:để|nhằm)| (?:để|nhằm)'
     """
     return "|".join(letter + _any_of(ends) for letter, ends in _by_letter(patterns))
 
@@ -78,7 +80,11 @@ def _beginnings(branch: str) -> Iterator[tuple[str, _End]]:
     """Yield the letters that a branch may begin with, each with what follows it then."""
     end = next((end for end, _, depth in _steps(branch) if depth == 0), 0)
     first, rest = branch[:end], branch[end:]
-    if not end or _REPEATED.match(rest) or _CAPTURES.search(branch):  # what captures may stand in a pattern but once
+    if not end or _captures(branch):  # what captures may stand in a pattern but once
+        yield "", ("", branch, "")
+    elif _MAYBE.match(rest):
+        yield from _beginnings(f"(?:{first}|){rest[1:]}")
+    elif _REPEATED.match(rest):
         yield "", ("", branch, "")
     elif letter := _LETTER.fullmatch(first):
         yield from ((x, ("", rest, "")) for x in letter[1] or letter[2])
@@ -93,6 +99,10 @@ def _beginnings(branch: str) -> Iterator[tuple[str, _End]]:
         yield from ((x, (_behind(first, x) + asked, word, after)) for x, (asked, word, after) in _beginnings(rest))
     else:
         yield "", ("", branch, "")
+
+
+def _captures(branch: str) -> bool:
+    return any(branch.startswith("?P", end) or not branch.startswith("?", end) for end, sign, _ in _steps(branch) if sign == "(")
 
 
 def _behind(asked: str, letter: str) -> str:
