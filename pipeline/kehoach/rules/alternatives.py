@@ -10,6 +10,7 @@ from operator import itemgetter
 
 _LETTER = re.compile(r"\[(\w+)\]|([^\\.^$*+?{}\[\]|()])")
 _REPEATED = re.compile(r"[?*+{]")
+_CLASS = re.compile(r"(\\[dDsSwW]|\[(?:\\.|[^\]\\])+\])(?![?*]|\{0?,)")
 _MAYBE = re.compile(r"\?(?![?+])")
 _ASKED = re.compile(r"\\b|\^|\(\?<[=!]")
 _STEP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\\[]", re.DOTALL)
@@ -34,20 +35,30 @@ def joined(patterns: Iterable[str]) -> str:
     return "|".join(letter + _any_of(ends) for letter, ends in _by_letter(patterns))
 
 
-def may_begin(pattern: str, letter: str) -> bool:
-    """Say whether a match of `pattern` can begin with `letter`; true where that can't be told.
+def may_begin(pattern: str, letters: str) -> bool:
+    r"""Say whether a match of `pattern` can begin with `letters`, a shorter one with the first of them; true where that can't be told.
 
-    >>> [may_begin("(?:báo cáo|gửi)(?! viên)", letter) for letter in "bcg"]
-    [True, False, True]
+    >>> [may_begin("(?:báo cáo|gửi)(?! viên)", letters) for letters in ("bá", "ba", "c", "gửi đi")]
+    [True, False, False, True]
+    >>> may_begin(r"\d{1,2} năm", "n")
+    False
     """
-    letters = _first_letters(pattern)
-    return "" in letters or letter in letters
+    return not letters or any(
+        may_begin(rest, letters[1:]) if first == letters[0] else not first and _fits(rest, letters[0])
+        for first, rest in _beginnings_of(pattern)
+    )
 
 
 @cache  # the patterns of the tables are few, the letters of a text many
-def _first_letters(pattern: str) -> frozenset[str]:
-    """Return the letters that a match of `pattern` can begin with, "" among them where that can't be told."""
-    return frozenset(letter for letter, _ in _by_letter([pattern]))
+def _beginnings_of(pattern: str) -> tuple[tuple[str, str], ...]:
+    """Return the letters that a match of `pattern` can begin with, "" where that can't be told, each with what follows it."""
+    return tuple((letter, word + after) for letter, ends in _by_letter([pattern]) for _, word, after in ends)
+
+
+def _fits(branch: str, letter: str) -> bool:
+    """Say whether `letter` is of the class that a branch begins with, true where it begins with none."""
+    one = _CLASS.match(branch)
+    return one is None or re.match(one[1], letter) is not None
 
 
 def _any_of(ends: Sequence[_End]) -> str:

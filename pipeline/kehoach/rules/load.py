@@ -94,9 +94,9 @@ def rules(name: str, table: str) -> tuple[Rule, ...]:
 
 
 @lru_cache(maxsize=4096)
-def rules_from(name: str, table: str, letter: str) -> tuple[Rule, ...]:
-    """Return the rows of `table` whose match can begin with `letter`, in order."""
-    return tuple(r for r in rules(name, table) if may_begin(r.pattern.pattern, letter))
+def rules_from(name: str, table: str, letters: str) -> tuple[Rule, ...]:
+    """Return the rows of `table` whose match can begin with `letters`, in order; a shorter match with the first of them."""
+    return tuple(r for r in rules(name, table) if may_begin(r.pattern.pattern, letters))
 
 
 @cache

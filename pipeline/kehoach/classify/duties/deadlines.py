@@ -78,7 +78,7 @@ def _atom(text: str, at: int, end: int) -> int:
     ends = [0]
     if at >= end:
         return 0
-    for rule in rules_from(TABLE, "time_opener", text[at]):
+    for rule in rules_from(TABLE, "time_opener", text[at : at + 2]):
         if m := rule.pattern.match(text, at, end):
             ends.append(_atom(text, m.end(), end) if rule.id != "limit" else _plain(text, m.end(), end))
     return max(*ends, _plain(text, at, end))
@@ -86,9 +86,8 @@ def _atom(text: str, at: int, end: int) -> int:
 
 def _plain(text: str, at: int, end: int) -> int:
     """Return where the longest point or period at `at` ends, 0 where there is none."""
-    tables = ("time_period", "time_point") if at < end else ()
-    found = (m.end() for t in tables for r in rules_from(TABLE, t, text[at]) if (m := r.pattern.match(text, at, end)))
-    return max(found, default=0)
+    rows = (r for t in ("time_period", "time_point") for r in rules_from(TABLE, t, text[at : at + 2]))
+    return max((m.end() for r in rows if (m := r.pattern.match(text, at, end))), default=0)
 
 
 def _row(text: str, at: int) -> str:

@@ -15,6 +15,8 @@ from kehoach.rules.load import any_of, rules, rules_from
 
 TABLE = "duties.toml"
 _JOINT = re.compile(r",? và |, | hoặc | ")
+_TELLING = 3
+"""How many letters of a verb tell in which rows it may stand."""
 _LAST_WORD = re.compile(r"\w+ $")
 _BRACKET = re.compile(r"[()\[\]“”\n]")
 _SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
@@ -80,7 +82,9 @@ def verb_at(low: str, at: int, end: int) -> tuple[int, str] | None:
     """
     if not verbs().match(low, at, end):
         return None
-    found = [(m.end(), r.value or "plain") for r in rules_from(TABLE, "verb", low[at]) if (m := r.pattern.match(low, at, end))]
+    found = [
+        (m.end(), r.value or "plain") for r in rules_from(TABLE, "verb", low[at : at + _TELLING]) if (m := r.pattern.match(low, at, end))
+    ]
     return max(found, key=itemgetter(0))
 
 
