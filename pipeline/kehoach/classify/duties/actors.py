@@ -46,15 +46,19 @@ def _heads(value: str | None = None) -> re.Pattern[str]:
     return re.compile(f"(?:{joined(rows)})" + expand("(?:(?<= )|(?![{LETTER}]))"))
 
 
+@cache
+def _opening() -> re.Pattern[str]:
+    """Return the pattern of what opens a name: a head, after a quantifier where one stands."""
+    return re.compile(f"(?:{any_of(BODIES, 'quantifier').pattern})?+(?:{_heads().pattern})")
+
+
 def head_at(text: str, at: int, end: int) -> int:
     """Return where the head of the name that starts at `at` ends (`Các sở`), 0 where no name starts there.
 
     >>> head_at("Các sở, ban, ngành", 0, 18), head_at("Ban hành kế hoạch", 0, 17)
     (6, 0)
     """
-    if m := any_of(BODIES, "quantifier").match(text, at, end):
-        at = m.end()
-    head = _heads().match(text, at, end)
+    head = _opening().match(text, at, end)
     return head.end() if head else 0
 
 

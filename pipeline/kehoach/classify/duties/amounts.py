@@ -17,6 +17,8 @@ _ONE = r"(?:(?<=ít nhất )một|(?<=tối thiểu )một|\d{1,3}(?:\.\d{3})+(?
 _NUMBER = re.compile(
     rf"(?<![\w/.,])(?P<first>{_ONE})(?:/(?P<whole>\d{{1,4}})(?=\s[^\W\d]))?(?:\s?%?\s?(?:[-–]|đến)\s?(?P<last>{_ONE}))?(?![\d/]|[.,]\d|[-–][A-ZĐ])"
 )
+_NEAR = 40
+"""How far before a number the words are looked for that hold to it."""
 _BACK = 120
 """How far before a number the words of its change are looked for."""
 _POINT = re.compile(r"\d+\.\d{1,2}")
@@ -60,8 +62,9 @@ def _is_part(m: re.Match[str]) -> bool:
 def _amount(text: str, low: str, start: int, end: int, m: re.Match[str], unit: re.Match[str]) -> Amount:
     """Read one number with the words about it."""
     opened, comparator, rule = m.start(), _PLAIN, "amount"
-    for row in rules(TABLE, "before"):
-        if before := row.pattern.search(low, max(start, m.start() - 40), m.start()):
+    near = max(start, m.start() - _NEAR)
+    for row in rules(TABLE, "before") if any_of(TABLE, "before").search(low, near, m.start()) else ():
+        if before := row.pattern.search(low, near, m.start()):
             opened, comparator, rule = before.start(), cast(Comparator, row.value), f"amount:{row.id}"
             break
     stop = unit.end()
@@ -91,7 +94,7 @@ def _amount(text: str, low: str, start: int, end: int, m: re.Match[str], unit: r
 def _change(low: str, start: int, at: int) -> tuple[Change | None, float | None]:
     """Return whether what stands before a number is a rise or fall by or to it, and the value that it starts from."""
     begin = max(start, at - _BACK)
-    for row in rules(TABLE, "change"):
+    for row in rules(TABLE, "change") if any_of(TABLE, "change").search(low, begin, at) else ():
         if row.pattern.search(low, begin, at):
             m = _FROM.search(low, begin, at)
             return cast(Change, row.value), _value(m["before"]) if m else None

@@ -14,7 +14,7 @@ from kehoach.records.document import Found
 from kehoach.records.text import Span
 from kehoach.rules.load import any_of
 
-_JOINT = re.compile(r",? (?:và|đồng thời) |, (?:và |đồng thời )?")
+_JOINT = re.compile(r", (?:và |đồng thời )?| (?:và|đồng thời) ")
 _LED = re.compile(r", | (?:để )?")
 _GROUND = 8
 """The least length of a ground: `Căn cứ` and a word."""

@@ -15,7 +15,7 @@ from kehoach.rules.load import Rule, any_of, rules
 _FAR = 160
 """How far after `báo cáo` its preposition may stand; 121 characters at most in 54 annotated reports (2026-11)."""
 _CLAUSE = re.compile(r";|\.(?=\s|$)")
-_PURPOSE = re.compile(r",? để ")
+_PURPOSE = re.compile(r", để | để ")
 _YEARLY = re.compile(r"h[àằ]ng")
 _COUNTED = re.compile(r"\d|tất cả ")
 """What stands in every target."""
@@ -27,8 +27,11 @@ def report_to(prose: Prose, start: int, end: int) -> Found[str] | None:
     text = prose.text
     purpose = _PURPOSE.search(text, start, end)
     end = purpose.start() if purpose else end
+    first = any_of(TABLE, "report").search(text, start, end)
+    if not first:
+        return None
     for rule in rules(TABLE, "report"):
-        for m in rule.pattern.finditer(text, start, end):
+        for m in rule.pattern.finditer(text, first.start(), end):
             for at in _named_after(prose, rule, m.end(), end):
                 stop = _report_end(prose, head_at(text, at, end), end)
                 if rule.id == "submit" and verbs().match(text, min(stop + 1, end), end):
@@ -67,7 +70,7 @@ def _report_end(prose: Prose, head: int, end: int) -> int:
 def target(prose: Prose, start: int, end: int) -> Found[str] | None:
     """Return how many or what share of whom text[start:end] wants reached, None where it does not say."""
     text = prose.text
-    if not _COUNTED.search(text, start, end):
+    if not (_COUNTED.search(text, start, end) and any_of(TABLE, "target").search(text, start, end)):
         return None
     for rule in rules(TABLE, "target"):
         for m in rule.pattern.finditer(text, start, end):
@@ -93,8 +96,9 @@ def action_end(prose: Prose, group: Group, times_in: Sequence[Span], reached: Fo
     for table in ("stop", "purpose", "agreement"):
         found = any_of(TABLE, table).finditer(text, group.verbs_end, group.end)
         stops.append(next((m.start() for m in found if prose.outside(group.start, m.start())), group.end))
-    last = trimmed(text, group.start, group.end).end
-    stops += [t.start for t in times_in if t.start > group.start and (t.start > group.verbs_end + 1 or t.end >= last)]
+    if times_in:
+        last = trimmed(text, group.start, group.end).end
+        stops += [t.start for t in times_in if t.start > group.start and (t.start > group.verbs_end + 1 or t.end >= last)]
     if reached and reached.span and (cut := with_preposition(text, reached.span)):
         stops += [cut] if cut > group.verbs_end else []
     stop = min(stops)
