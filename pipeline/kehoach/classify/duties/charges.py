@@ -82,12 +82,11 @@ def charges(prose: Prose, span: Span, governing: Found[str] | None) -> tuple[Cha
         elif not found and head_at(text, part.start, part.end) and next(free_verbs(prose, part.start, part.end), None) is None:
             listed = part.start if listed is None else listed
             continue
-        elif any_of(TABLE, "preface").match(text, part.start, part.end):
+        elif actor is None or any_of(TABLE, "preface").match(text, part.start, part.end):
             continue
         else:
             at = after_ground(prose, part.start, part.end)
-        if actor:
-            found += _with_second(prose, Charge(actor, at, part.end, time))
+        found += _with_second(prose, Charge(actor, at, part.end, time))
     return tuple(found) or _agents(prose, span)
 
 
