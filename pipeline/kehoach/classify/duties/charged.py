@@ -19,7 +19,10 @@ class Charged:
     prose: Prose
     blocks: Blocks
     headings: Mapping[str | None, Found[str] | None]
-    """By section: the body that the nearest governing heading charges (`Đối với X`, `Trách nhiệm của X`, `X`), None where none does."""
+    """By section: the body that the nearest governing heading charges (`Đối với X`, `Trách nhiệm của X`, `X`), None where none does.
+
+    Where criteria stand `Đối với X` says whom they are for: nobody is charged.
+    """
     units: Mapping[str, tuple[Charge, ...]]
     """By unit of running text: what its own words charge bodies with, whatever the headings say."""
 
@@ -36,8 +39,12 @@ def read_charged(document: Document) -> Charged:
     prose = Prose.of(document.text.canonical)
     blocks = read_blocks(document)
     headings: dict[str | None, Found[str] | None] = {None: None}
+    roles: dict[str | None, str] = {None: ""}
     for section in document.sections:  # a section stands after the one it is part of
-        headings[section.id] = (title_actor(prose, section) if section.title else None) or headings[section.parent]
+        over = roles[section.parent]
+        roles[section.id] = section.role if section.role and section.role != "actor" else over
+        charges_one = section.title and "criteria" not in over.split("+")
+        headings[section.id] = (title_actor(prose, section) if charges_one else None) or headings[section.parent]
     running = (unit for unit in document.units if not unit.row and unit.id not in blocks.lines)
     return Charged(prose, blocks, headings, {unit.id: charges(prose, words_of(prose, unit), None) for unit in running})
 
