@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -34,6 +34,7 @@ _BREAK = re.compile(r"[ ]*<br[ ]?/?>[ ]*", re.IGNORECASE)
 _GAP = re.compile(r"(?<=\S)(?<!Số:)(?<!Số)(?<!ngày)(?<!tháng)(?<!năm)(?<!\.\.)[ ]{5,}(?=\S)")  # a blank left to be filled in is no gap
 _NAMES = re.compile(expand(r"(?:</?\w{1,6}>|\*\*)?\s?(?:[{UPPER}]{2}[^{LOWER}]*|S[ốỐ]\s?:.*)(?:</\w{1,6}>|\*\*)?"))
 _TAIL_MARKS = re.compile(r"\s+(?:</?\w{1,6}>|\*\*|\s)*$")
+_HEAD_SIGNS = "#>T"  # what _HEAD, _QUOTE and _PAGE begin with
 _HEAD = re.compile(r"(#{1,6})[ ]*")
 _PAGE = re.compile(r"Trang \d{1,3}(?=[^\W\d_])")  # the number of a page that has run into its first line (`Trang 2ỦY BAN`)
 _QUOTE = re.compile(r"(?:>[ ]?){1,4}(?=[^\s\d>]|\d{1,2}\\?[.)])")  # of a quotation; `> 50%` says how much
@@ -67,11 +68,16 @@ class PageLine:
 
 
 @dataclass(slots=True)
-class _Open:
-    """Whether bold and italics are open where a line ends."""
+class _Marks:
+    """Those of the signs of marks that a text holds, and whether bold and italics are open where a line of it ends."""
 
+    signs: tuple[str, ...]
     bold: bool = False
     italic: bool = False
+
+    @classmethod
+    def of(cls, text: str) -> _Marks:
+        return cls(tuple(sign for sign in _MARK_SIGNS if sign in text))
 
     def close(self) -> None:
         self.bold = self.italic = False
@@ -80,14 +86,14 @@ class _Open:
 def page_lines(text: str) -> list[PageLine]:
     """Split `text` into lines with their markup read. Bold and italics may run over line ends up to a blank line or a cell bar."""
     lines: list[PageLine] = []
-    marks = _Open()
+    marks = _Marks.of(text)
     at = 0
     for whole in text.split("\n"):
         start, at = at, at + len(whole) + 1
         content = whole.strip(" ")
         kind = _kind(content)
         if kind == "text":
-            start += len(whole) - len(whole.lstrip(" "))
+            start += whole.index(content)
             lines += _text_lines(text, start, start + len(content), marks)
             continue
         if content == "**":
@@ -105,7 +111,7 @@ def cell_lines(text: str, start: int, end: int) -> list[PageLine]:
     if _kind(content) != "text":
         return []
     start += len(cell) - len(cell.lstrip(" "))
-    return [x for x in _text_lines(text, start, start + len(content), _Open()) if x.kind == "text"]
+    return [x for x in _text_lines(text, start, start + len(content), _Marks.of(content)) if x.kind == "text"]
 
 
 def _kind(content: str) -> Kind:
@@ -125,7 +131,7 @@ def _table_kind(content: str) -> Kind | None:
     return "row" if _ROW.fullmatch(content) else None
 
 
-def _text_lines(text: str, start: int, end: int, marks: _Open) -> list[PageLine]:
+def _text_lines(text: str, start: int, end: int, marks: _Marks) -> list[PageLine]:
     """Read the marks of a line of text at [start, end), one line a column; a bar at its end closes its cell."""
     lines: list[PageLine] = []
     barred = text.endswith(" |", start, end)
@@ -141,15 +147,13 @@ def _text_lines(text: str, start: int, end: int, marks: _Open) -> list[PageLine]
     return lines
 
 
-def _between_breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield what stands between the `<br>` of a line."""
-    if text.find("<", start, end) >= 0:
-        for found in _BREAK.finditer(text, start, end):
-            if found.start() > start:
-                yield start, found.start()
-            start = found.end()
-    if start < end:
-        yield start, end
+def _between_breaks(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
+    """Return what stands between the `<br>` of a line."""
+    if text.find("<", start, end) < 0:
+        return ((start, end),)
+    breaks = [m.span() for m in _BREAK.finditer(text, start, end)]
+    starts, ends = [start, *(b for _, b in breaks)], [*(a for a, _ in breaks), end]
+    return [(a, b) for a, b in zip(starts, ends, strict=True) if a < b]
 
 
 def _columns(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
@@ -192,11 +196,11 @@ def _read_head(text: str, line: PageLine) -> int:
     return at
 
 
-def _read_marks(text: str, line: PageLine, marks: _Open) -> None:
+def _read_marks(text: str, line: PageLine, marks: _Marks) -> None:
     """Fill in the line's parts, and change `marks` to what is open at its end."""
-    at = _read_head(text, line)
+    at = _read_head(text, line) if text[line.start] in _HEAD_SIGNS else line.start
     content = text[at : line.end]
-    if not any(map(content.__contains__, _MARK_SIGNS)):
+    if not any(map(content.__contains__, marks.signs)):
         line.parts = [(at, line.end, marks.bold)]
         line.text = content.strip()
         line.all_bold = marks.bold

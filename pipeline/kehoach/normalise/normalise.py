@@ -41,7 +41,7 @@ class _Paragraph:
             self.parts.append((before if n == 0 else "", start, end, bold))
 
     def text(self, source: str) -> str:
-        return "".join(glued + source[a:b] for glued, a, b, _ in self.parts)
+        return "".join([glued + source[a:b] for glued, a, b, _ in self.parts])
 
     def ending(self, source: str) -> str:
         """Return the end of the text: its last two characters before the space at its end, and maybe more."""

@@ -11,7 +11,7 @@ from kehoach.rules.letters import expand, in_capitals
 from kehoach.rules.load import any_of
 from kehoach.rules.types import by_word
 
-_CLOSED = re.compile(r"[.;:!?…][”\"’)»]?$|\./\.?$")
+_CLOSED = tuple(mark + quote for mark in ".;:!?…" for quote in ("", *"”\"’)»")) + ("./",)
 _LOWER = re.compile(expand(r"[{LOWER}(,;]"))
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _TO_YEAR = re.compile(r"[-–]\s+(?:19|20)\d\d(?!\d)")
@@ -132,9 +132,14 @@ def cell_line_goes_on(before: PageLine, line: PageLine) -> bool:
 
 def _stands_alone(before: PageLine, line: PageLine) -> bool:
     """Whether one of the two is a line that joins no other: the document's type, a post, the name of another body."""
-    alone = [before] if in_capitals(before.text) else [before, line]  # a title in capitals may go on with the type of another document
-    kinds = [by_word().get(x.text.lower()) for x in alone if x.text.isupper()]
-    return any(kind is not None and kind.own for kind in kinds) or _signs(before, line) or _names_another_body(before, line)
+    if _is_type(before.text) or _signs(before, line) or _names_another_body(before, line):
+        return True
+    return _is_type(line.text) and not in_capitals(before.text)  # a title in capitals may go on with the type of another document
+
+
+def _is_type(text: str) -> bool:
+    """Whether a line is the type of a document."""
+    return text.isupper() and (kind := by_word().get(text.lower())) is not None and kind.own
 
 
 def _is_fragment(before: PageLine) -> bool:
@@ -155,7 +160,7 @@ def _ends_motto(before: PageLine, line: PageLine) -> bool:
 
 
 def _is_closed(text: str) -> bool:
-    return _CLOSED.search(text, max(0, len(text) - 4)) is not None
+    return text.endswith(_CLOSED)
 
 
 def _dangles(text: str) -> bool:

@@ -86,7 +86,7 @@ def _look_alikes(text: str) -> list[Edit]:
     Only where they can be nothing else: in a word that holds Latin letters too and reads as a syllable, or in a symbol (`12/QĐ-TT`).
     Abbreviations outside symbols stay as printed, and so does a text that is mostly in another script.
     """
-    if not _ALIKE.search(text) or len(_LATIN.findall(text)) < len(_OTHER.findall(text)):
+    if not _OTHER.search(text) or len(_LATIN.findall(text)) < len(_OTHER.findall(text)):
         return []
     latin = str.maketrans(LOOK_ALIKE)
     edits: list[Edit] = []

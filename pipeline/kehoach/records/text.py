@@ -5,9 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
+_set = object.__setattr__
+
+
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """Half-open interval of code points.
 
@@ -18,9 +22,11 @@ class Span:
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"not a span: [{self.start}, {self.end})")
+    def __init__(self, start: int, end: int) -> None:  # written out, for a plan has a thousand spans
+        if not 0 <= start <= end:
+            raise ValueError(f"not a span: [{start}, {end})")
+        _set(self, "start", start)
+        _set(self, "end", end)
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -44,8 +50,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace text[start:end] by `new` (an insertion where start == end, a deletion where new is "")."""
 
     start: int
@@ -157,17 +162,18 @@ def edited(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
     pieces: list[_Piece] = []
     at = done = 0
     for e in edits:
-        if e.start < done or e.end < e.start or e.end > len(text):
+        start, end, new = e
+        if start < done or end < start or end > len(text):
             raise ValueError(f"edit {e} overlaps another or is outside a text of {len(text)} characters")
-        if e.start > done:
-            chunks.append(text[done : e.start])
-            pieces.append((at, done, e.start, True))
-            at += e.start - done
-        if e.new:
-            chunks.append(e.new)
-            pieces.append((at, e.start, e.end, False))
-            at += len(e.new)
-        done = e.end
+        if start > done:
+            chunks.append(text[done:start])
+            pieces.append((at, done, start, True))
+            at += start - done
+        if new:
+            chunks.append(new)
+            pieces.append((at, start, end, False))
+            at += len(new)
+        done = end
     if done < len(text):
         chunks.append(text[done:])
         pieces.append((at, done, len(text), True))
