@@ -23,7 +23,7 @@ SEARCHED = {
         "unmade", "list_head", "other_number", "main_clause", "own_number", "row_issuer", "inside_name", "numbered_body", "list_item", "open_class", "behind_title", "ruled",
     },
     "frame.toml": {"issuing", "cut_name", "placeless", "tier", "locality"},
-    "headings.toml": {"lead_in"},
+    "headings.toml": {"lead_in", "column"},
     "layout.toml": {"motto", "dangling", "right_column", "tab_gap"},
     "lookalikes.toml": {"pattern"},
     "ocr_repairs.toml": {"text"},
@@ -33,7 +33,7 @@ SEARCHED = {
 }  # fmt: skip
 WHOLE = {
     "citations.toml": {"subject_part", "lead", "congress_place", "assembly_symbol", "amended_by", "list_line", "basis_column", "takes_objects"},
-    "headings.toml": {"head_cell", "unlabelled", "caption", "column", "enacting", "attached_plan"},
+    "headings.toml": {"head_cell", "unlabelled", "caption", "enacting", "attached_plan"},
     "layout.toml": {
         "furniture", "layout_cell", "table_head", "remains", "doubtful", "annex", "signing", "person", "lone_name", "seal", "whole_word",
     },

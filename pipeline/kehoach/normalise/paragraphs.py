@@ -11,7 +11,7 @@ from kehoach.rules.letters import expand, in_capitals
 from kehoach.rules.load import any_of
 from kehoach.rules.types import by_word
 
-_CLOSED = tuple(mark + quote for mark in ".;:!?…" for quote in ("", *"”\"’)»")) + ("./",)
+_CLOSED = ("./", *(mark + quote for mark in ".;:!?…" for quote in ("", *'”"’)»')))
 _LOWER = re.compile(expand(r"[{LOWER}(,;]"))
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _TO_YEAR = re.compile(r"[-–]\s+(?:19|20)\d\d(?!\d)")

@@ -65,14 +65,14 @@ def read_labels(line: str) -> tuple[Label, ...]:
     found = []
     for form in _forms().get(line[:1], ()):
         m = form.pattern.match(line)
-        if m and m.lastgroup:
-            text = " ".join(m.group(m.lastgroup).split())
-            found.append(Label(form.kind, form.rank, text, m.start(m.lastgroup), m.end(), _value(form.kind, text)))
+        if m:
+            text = " ".join(m["label"].split())
+            found.append(Label(form.kind, form.rank, text, m.start("label"), m.end(), _value(form.kind, text)))
     return tuple(found)
 
 
 def _value(kind: str, text: str) -> int:
-    last = text.split()[-1].split(".")[-1]
+    last = text.rpartition(" ")[2].rpartition(".")[2]
     if last.isdigit():
         return int(last)
     if kind in _MAYBE_ROMAN and all(c in _ROMAN for c in last):

@@ -19,12 +19,13 @@ NUMBER = re.compile(
         r"(?P<symbol>[{UPPER}][{LETTER}\d&.]*(?:\s?[/\-–&]\s?[{LETTER}\d&.]+)*)"
     )
 )
-DATE = re.compile(
+_DATE = re.compile(
     expand(
         r"(?P<place>[{UPPER}][^,\d]{0,39}[^,\d\s](?:\s\d{1,2})?)\s?,?\s*"
         r"[Nn]gày\s*(?P<day>\d{0,2})[\s.…_]*tháng\s*(?P<month>\d{0,2})[\s.…_]*năm\s*(?P<year>\d{4})?"  # and so the day and the month
     )
 )
+_IN_DATE = "tháng"  # stands in whatever _DATE finds
 _OWN_NUMBER = re.compile(r"Số|SỐ\s*:")
 _RULES = re.compile(r"^[\s*_|–-]+|[\s*_|]+$|\s*[–-]{2,}[\s*_|]*$")
 
@@ -44,7 +45,7 @@ def number_and_date(head: Sequence[Row], fields: dict[str, Found[str]]) -> tuple
             _number(row, m, fields)
             blank = blank or not m.group("number")
             start = m.end()
-        if "place" in fields or opens.match(row.text) or not (m := DATE.search(row.text, start)):
+        if "place" in fields or opens.match(row.text) or not (m := find_date(row.text, start)):
             continue
         if m.start() <= start + BEFORE_DATE and len(row.text) < m.end() + AFTER_DATE:
             _place_and_date(row, m, fields)
@@ -87,6 +88,11 @@ def _place_and_date(row: Row, m: re.Match[str], fields: dict[str, Found[str]]) -
         fields["date"] = Found(date, Span(at + m.start("day"), at + m.end()), "place and date line")
 
 
+def find_date(text: str, start: int = 0) -> re.Match[str] | None:
+    """Return place and date as a letterhead has them (groups place, day, month, year), the first from `start` on."""
+    return _DATE.search(text, start) if _IN_DATE in text else None
+
+
 def issuer_lines(head: Sequence[Row], number_at: int | None) -> list[Row]:
     """Return the lines that name the issuer: those above the number (or above the type), without motto, date and rules."""
     names_body = any_of("frame.toml", "body_head")
@@ -96,7 +102,7 @@ def issuer_lines(head: Sequence[Row], number_at: int | None) -> list[Row]:
     for row in head[: min(number_at, ISSUER_LINES)]:
         text = without_rules(row.text)
         named = row.caps or (names_body.match(text) and len(text) < LONGEST_NAME)
-        if named and not (_is_motto(text) or DATE.search(text) or text.lower() in by_word()):
+        if named and not (_is_motto(text) or find_date(text) or text.lower() in by_word()):
             found.append(row)
     return found
 

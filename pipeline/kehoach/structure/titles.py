@@ -10,7 +10,7 @@ from kehoach.records.text import Span
 from kehoach.rules.load import any_of, row_pattern
 from kehoach.rules.types import by_code, by_word
 from kehoach.structure.headings import Row
-from kehoach.structure.letterhead import DATE, NUMBER
+from kehoach.structure.letterhead import NUMBER, find_date
 
 _SENTENCE_END = re.compile(r"[.;:]$")
 _ATTACHED = "(Kèm theo"
@@ -69,7 +69,7 @@ def _type_by_symbol(rows: Sequence[Row], head: Sequence[Row], number_at: int | N
     """Where the type's own line is lost (web copies drop it), the code in the symbol tells it; the title follows the date."""
     symbol = fields["symbol"]
     kinds = by_code().get(re.split(r"[/\-–]", symbol.value)[0])
-    at = next((i for i, row in enumerate(head) if i > (number_at or 0) and row.caps and not DATE.search(row.text)), None)
+    at = next((i for i, row in enumerate(head) if i > (number_at or 0) and row.caps and not find_date(row.text)), None)
     if not kinds:
         return None
     fields["type"] = Found(kinds[0].name, symbol.span, "code in the symbol")
@@ -94,14 +94,14 @@ def _letter(head: Sequence[Row], number_at: int | None, fields: dict[str, Found[
         return 0
     if "title" in fields:
         fields["type"] = Found("Công văn", fields["title"].span, "topic line under the number")
-    dated = next((i for i, row in enumerate(head) if DATE.search(row.text)), -1)
+    dated = next((i for i, row in enumerate(head) if find_date(row.text)), -1)
     return max(after, dated + 1)
 
 
 def _goes_on_topic(row: Row) -> bool:
     if any_of("frame.toml", "addressee").match(row.text) or row.caps or row.labels or row.item:
         return False
-    return len(row.text) <= LONGEST_TOPIC_LINE and not DATE.search(row.text)
+    return len(row.text) <= LONGEST_TOPIC_LINE and not find_date(row.text)
 
 
 def read_title(rows: Sequence[Row], at: int, fields: dict[str, Found[str]]) -> int:

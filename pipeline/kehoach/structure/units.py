@@ -80,7 +80,7 @@ def _texts(row: Row) -> list[str]:
 
 
 def _roles(cells: Sequence[str]) -> tuple[str, ...]:
-    return tuple(next((r.id for r in rules("headings.toml", "column") if r.pattern.fullmatch(c)), "other") for c in cells)
+    return tuple(next((r.id for r in rules("headings.toml", "column") if r.pattern.search(c)), "other") for c in cells)
 
 
 def _cells(row: Row, columns: Sequence[str]) -> tuple[tuple[str, Span], ...]:
