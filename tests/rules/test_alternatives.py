@@ -79,11 +79,14 @@ WORDS = st.sampled_from(
         "(?:a ?)?b",
         "(?:a??|b)c",
         r"a?\(?[()]?b",
+        r"\.a",
+        r"\b\.",
+        r"(?<=a)\.|\.\.",
     ]
 )
 
 
-@given(st.lists(WORDS, min_size=1, max_size=6), st.text("abc ", max_size=12))
+@given(st.lists(WORDS, min_size=1, max_size=6), st.text("abc. ", max_size=12))
 def test_any_patterns_match_as_they_do_in_order(patterns: list[str], text: str) -> None:
     assert ends(re.compile(joined(patterns)), text) == ends(re.compile(plain(patterns)), text)
 

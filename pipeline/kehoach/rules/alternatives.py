@@ -8,7 +8,8 @@ from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
-_LETTER = re.compile(r"\[(\w+)\]|([^\\.^$*+?{}\[\]|()])")
+_LETTER = re.compile(r"\[(\w+)\]|\\([^\w\s])|([^\\.^$*+?{}\[\]|()])")
+_SIGNS = r"\.^$*+?{}[]|()"
 _REPEATED = re.compile(r"[?*+{]")
 _CLASS = re.compile(r"(\\[dDsSwW]|\[(?:\\.|[^\]\\])+\])(?![?*]|\{0?,)")
 _MAYBE = re.compile(r"\?(?![?+])")
@@ -32,7 +33,7 @@ def joined(patterns: Iterable[str]) -> str:
     >>> joined([",? (?:để|nhằm)"])
     ', (?:để|nhằm)| (?:để|nhằm)'
     """
-    return "|".join(letter + _any_of(ends) for letter, ends in _by_letter(patterns))
+    return "|".join(_written(letter) + _any_of(ends) for letter, ends in _by_letter(patterns))
 
 
 def may_begin(pattern: str, letters: str) -> bool:
@@ -98,7 +99,7 @@ def _beginnings(branch: str) -> Iterator[tuple[str, _End]]:
     elif _REPEATED.match(rest):
         yield "", ("", branch, "")
     elif letter := _LETTER.fullmatch(first):
-        yield from ((x, ("", rest, "")) for x in letter[1] or letter[2])
+        yield from ((x, ("", rest, "")) for x in letter[letter.lastindex or 0])
     elif first.startswith("(?:"):
         for x, ends in _by_letter([first[3:-1]]):
             for asked, word, after in ends:
@@ -121,9 +122,14 @@ def _behind(asked: str, letter: str) -> str:
     if not letter:
         return asked
     if asked == r"\b":
-        return rf"(?<!\w{letter})" if re.match(r"\w", letter) else rf"(?<=\w{letter})"
+        return rf"(?<!\w{letter})" if re.match(r"\w", letter) else rf"(?<=\w{_written(letter)})"
     before = "^" if asked == "^" else asked[4:-1]
-    return f"{'(?<=' if asked == '^' else asked[:4]}{f'(?:{before})' if '|' in before else before}{letter})"
+    return f"{'(?<=' if asked == '^' else asked[:4]}{f'(?:{before})' if '|' in before else before}{_written(letter)})"
+
+
+def _written(letter: str) -> str:
+    """Return `letter` (a sign, or none) as it stands in a pattern."""
+    return rf"\{letter}" if letter and letter in _SIGNS else letter
 
 
 def _branches(pattern: str) -> Iterator[str]:
