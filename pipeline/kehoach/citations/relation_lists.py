@@ -66,7 +66,7 @@ def _under_lines(text: str) -> Iterator[tuple[Span, Found[str]]]:
         line = m.group().rstrip()
         if not line:
             continue
-        kind = found.lastgroup if (found := _MARK.match(line)) else None
+        kind = found.lastgroup if head and (found := _MARK.match(line)) else None
         if head and (is_first or (kind is not None and kind == mark) or previous.endswith((";", ","))):
             mark, is_first = kind if is_first else mark, False
             yield Span(m.start(), m.end()), head

@@ -16,14 +16,13 @@ from kehoach.rules.load import any_of, row_pattern, toml
 from kehoach.rules.types import by_word
 
 _NUMBER = re.compile(
-    r"(?P<number>\d(?<=\s\d)\d{0,4}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d)(?!\s?[/\-–]))?(?![\w/%\-–])(?!\s?[/\-–]\s?[\dA-ZĐ])(?!\.\d)(?!,\d)"
+    r" (?P<number>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d)(?!\s?[/\-–]))?(?![\w/%\-–])(?!\s?[/\-–]\s?[\dA-ZĐ])(?!\.\d)(?!,\d)"
 )
 _NEXT = re.compile(r"(?:,\s|\svà\s|,\svà\s)(?P<number>\d{1,5})(?=,|\svà\s\d|\sngày\s|\scủa\s|[.;]|\s?$)")
 
 LOOKBACK = 40  # characters; the longest type word with `số` has 26
 LONGEST_TITLE = 160  # characters behind a decision in which the scheme that it approves is named
 LONGEST_VERB = 24  # characters of a verb of issuing
-LONGEST_WORD = 12  # characters of the last syllable of a type word, with room
 LONGEST_BARE_NUMBER = 4  # digits of a number that neither `số` nor an earlier mention vouches for; five make it a quantity
 
 
@@ -70,11 +69,13 @@ def _names(text: str, draft: Draft) -> set[str]:
 
 def _with_number(text: str, numbers: set[tuple[str, str]], defined: set[str]) -> Iterator[Draft | Refusal]:
     """Yield the type words with a number, refused where none of `numbers`, `defined`, the known short names, their own form vouches."""
+    last_words, type_before = _last_words(), _type_before()
     for m in _NUMBER.finditer(text):
-        if text[max(0, m.start() - LONGEST_WORD) : m.start() - 1].rpartition(" ")[2].lower() not in _last_words():
+        start = m.start("number")
+        if text[text.rfind(" ", 0, start - 1) + 1 : start - 1].lower() not in last_words:
             continue
-        low = line_start(text, m.start(), m.start() - LOOKBACK)
-        typed = _type_before().search(text[low : m.start()])
+        low = line_start(text, start, start - LOOKBACK)
+        typed = type_before.search(text[low:start])
         if not typed:
             continue
         at = low + typed.start("type")
@@ -85,7 +86,7 @@ def _with_number(text: str, numbers: set[tuple[str, str]], defined: set[str]) ->
             continue
         draft = Draft(at, m.end(), "short", "short.known" if known else "short.shape")
         draft.put("type", name, at, at + len(typed.group("type")), "type word")
-        draft.put("number", number, m.start("number"), m.end("number"), "number")
+        draft.put("number", number, start, m.end("number"), "number")
         if m.group("year"):
             draft.put("year", m.group("year"), m.start("year"), m.end("year"), "number")
         yield draft
