@@ -25,7 +25,7 @@ def _congress() -> re.Pattern[str]:
             rf"\s(?:{ordinal})(?:\s(?:{'|'.join(bodies)}))?"
             r"(?:,?\s?\(?nhiệm\skỳ\s\d{4}\s?[-–]\s?\d{4}\)?)?"
             r"|(?:tỉnh|thành phố|huyện)\sĐảng\sbộ\slần\sthứ\s[IVXL]{1,7}"
-            rf"|[Đđ]ại\shội\s(?:đại\sbiểu\s)?Đảng\s?bộ(?!\scác){place},?\snhiệm\skỳ\s\d{{4}}\s?[-–]\s?\d{{4}})"
+            rf"|[Đđ]ại\shội\s(?:đại\sbiểu\s)?Đảng\s?bộ(?!\scác)(?:{place}),?\snhiệm\skỳ\s\d{{4}}\s?[-–]\s?\d{{4}})"
         )
     )
 
