@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 _set = object.__setattr__
 
@@ -49,7 +48,8 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-class Edit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Edit:
     """Replace text[start:end] by `new` (an insertion where start == end, a deletion where new is "")."""
 
     start: int
@@ -161,7 +161,7 @@ def edited(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
     pieces: list[_Piece] = []
     at = done = 0
     for e in edits:
-        start, end, new = e
+        start, end, new = e.start, e.end, e.new
         if start < done or end < start or end > len(text):
             raise ValueError(f"edit {e} overlaps another or is outside a text of {len(text)} characters")
         if start > done:

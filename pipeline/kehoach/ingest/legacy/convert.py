@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby, pairwise
 
 from kehoach.ingest.legacy.capitals import in_capitals
@@ -189,7 +189,7 @@ def _edits(text: str, encoding: Encoding, claim: Claim | None) -> Iterator[Edit]
     edits = list(encoding.edits(text))
     if encoding.name == "TCVN3" and _SOFT_HYPHEN in text:
         hyphens = set(_hyphens(text, encoding))
-        edits = [e._replace(new="") if e.start in hyphens else e for e in edits]
+        edits = [replace(e, new="") if e.start in hyphens else e for e in edits]
     if claim is None:
         lone = {m.start() for m in words(text) if _is_sign(m)}
         edits = [e for e in edits if e.start not in lone]
@@ -201,7 +201,7 @@ def _edits(text: str, encoding: Encoding, claim: Claim | None) -> Iterator[Edit]
     at = [back.start(i) for i in range(len(new))]
     coded = [i in starts and starts[i].new.islower() for i in at]
     capitals = {at[i] for span in in_capitals(new, coded) for i in range(span.start, span.end)} if any(coded) else set()
-    yield from (e._replace(new=e.new.upper()) if e.start in capitals else e for e in edits)
+    yield from (replace(e, new=e.new.upper()) if e.start in capitals else e for e in edits)
 
 
 def _is_sign(word: re.Match[str]) -> bool:
@@ -230,5 +230,5 @@ def _all_capitals(text: str, edits: Sequence[Edit]) -> Iterator[Edit]:
     for e in [*edits, Edit(len(text), len(text), "")]:
         yield from (Edit(m.start(), m.end(), m.group().upper()) for m in _SMALL.finditer(text, at, e.start))
         if e.start < len(text):
-            yield e._replace(new=e.new.upper())
+            yield replace(e, new=e.new.upper())
         at = e.end
