@@ -11,7 +11,7 @@ from kehoach.records.document import Found
 from kehoach.records.text import Span
 from kehoach.rules.alternatives import joined
 from kehoach.rules.letters import expand
-from kehoach.rules.load import any_of, rules, rules_from
+from kehoach.rules.load import any_of, rules_from
 
 _JOINT = re.compile(r"\)?,? (?:và |hoặc |đến hết |đến |của )?\(?|(?<= )")
 _NUMBERED = re.compile(r"\S*[/-]\S*,? $")
@@ -91,8 +91,5 @@ def _plain(text: str, at: int, end: int) -> int:
 
 
 def _row(text: str, at: int) -> str:
-    for table in ("time_period", "time_opener", "time_point"):
-        for rule in rules(TABLE, table):
-            if rule.pattern.match(text, at):
-                return rule.id
-    return "date"
+    rows = (r for t in ("time_period", "time_opener", "time_point") for r in rules_from(TABLE, t, text[at : at + 2]))
+    return next((r.id for r in rows if r.pattern.match(text, at)), "date")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 
 from kehoach.classify.duties.calendar import Calendar, Days, months, school_year
 from kehoach.classify.duties.recurrence import COMING, recurrences
@@ -16,6 +17,7 @@ from kehoach.records.duty import Bound, Due, LengthUnit, Reading, TimeKind
 from kehoach.records.text import Span
 from kehoach.rules.load import any_of
 
+_BESIDE_SPAN = attrgetter(*(f.name for f in fields(Due)[1:]))
 _YEAR = re.compile(r"\d{4}")
 _KINDS: Mapping[str, TimeKind] = {k: k for k in ("date", "month", "quarter", "year", "school year", "duration")} | {"day": "date"}
 """The kind of a time by how its row is read; `period` for the rest."""
@@ -35,7 +37,7 @@ def read_due(text: str, deadline: Found[str] | None, calendar: Calendar) -> tupl
         return ()
     start = deadline.span.start
     found = _read(text[start : deadline.span.end], calendar)
-    return tuple(replace(d, span=d.span.shift(start)) for d in found)
+    return tuple(Due(d.span.shift(start), *_BESIDE_SPAN(d)) for d in found)
 
 
 @lru_cache(maxsize=8192)

@@ -103,7 +103,7 @@ def _is_name(text: str, span: Span) -> bool:
 def _due(document: Document, unit: Unit, near: Span, part: Span, calendar: Calendar) -> tuple[Due, ...]:
     """Return by when: the times near the amount, else in its sentence, else in the unit's headings."""
     text = document.text.canonical
-    for span in (near, part):
+    for span in (near, part) if near != part else (part,):
         found = [d for t in times(text, span.start, span.end) for d in read_due(text, t, calendar)]
         if found or (found := _by_year(text, span, calendar)):
             return tuple(found)
