@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kehoach.classify.duties.find import find_duties
+from kehoach.classify.duties.slots import target
+from kehoach.classify.duties.words import Prose
 from kehoach.records.document import Document, Frame, Section, Unit
 from kehoach.records.duty import Duty
 from kehoach.records.label import Label
@@ -258,6 +260,13 @@ def test_ids_are_unique_in_their_table() -> None:
         for table, rows in toml(name).items():
             ids = [row["id"] for row in rows]
             assert len(ids) == len(set(ids)), table
+
+
+def test_every_target_holds_what_targets_are_looked_for_by() -> None:
+    for row in toml("duties.toml")["target"]:
+        for example in row["examples"]:
+            words = f"Sở Nội vụ rà soát {example} được giao"
+            assert target(Prose.of(words), 0, len(words)), example
 
 
 def test_no_verb_stands_in_two_rows() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehoach.rules.alternatives import joined
+from kehoach.rules.alternatives import joined, may_begin
 from kehoach.rules.load import Rule, rules, toml
 
 DATA = Path(str(resources.files("kehoach"))) / "data"
@@ -67,6 +67,8 @@ WORDS = st.sampled_from(
         "[^a]",
         r"[\]a]b",
         "(a)",
+        "(?:a|b(c))b",
+        r"[ab]{0,2}c|\w{1,2}b",
         r"\b(?:a|bc)",
         r"\b[ab ]c",
         r"\b b",
@@ -89,6 +91,15 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, min_size=1, max_size=6), st.text("abc. ", max_size=12))
 def test_any_patterns_match_as_they_do_in_order(patterns: list[str], text: str) -> None:
     assert ends(re.compile(joined(patterns)), text) == ends(re.compile(plain(patterns)), text)
+
+
+@given(WORDS | st.just("(?:a|(?P<x>b)c)b"), st.text("abc ", max_size=6), st.integers(0, 4))
+def test_what_a_pattern_matches_begins_with_letters_that_it_may_begin_with(pattern: str, text: str, letters: int) -> None:
+    assert may_begin(pattern, text[:letters]) or re.match(pattern, text) is None
+
+
+def test_letters_that_a_pattern_cannot_begin_with_are_told() -> None:
+    assert not any(may_begin(r"(?:tr|[Tt]h)a|(?P<x>đ)[ab]+i|\d{1,2}", letters) for letters in ("to", "a", "đi", "ta"))
 
 
 def test_branches_stand_under_their_letter() -> None:

@@ -12,6 +12,7 @@ _LETTER = re.compile(r"\[(\w+)\]|\\([^\w\s])|([^\\.^$*+?{}\[\]|()])")
 _SIGNS = r"\.^$*+?{}[]|()"
 _REPEATED = re.compile(r"[?*+{]")
 _CLASS = re.compile(r"(\\[dDsSwW]|\[(?:\\.|[^\]\\])+\])(?![?*]|\{0?,)")
+_NAMED = re.compile(r"\(\?P<\w+>")
 _MAYBE = re.compile(r"\?(?![?+])")
 _ASKED = re.compile(r"\\b|\^|\(\?<[=!]")
 _STEP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\\[]", re.DOTALL)
@@ -53,7 +54,8 @@ def may_begin(pattern: str, letters: str) -> bool:
 @cache  # the patterns of the tables are few, the letters of a text many
 def _beginnings_of(pattern: str) -> tuple[tuple[str, str], ...]:
     """Return the letters that a match of `pattern` can begin with, "" where that can't be told, each with what follows it."""
-    return tuple((letter, word + after) for letter, ends in _by_letter([pattern]) for _, word, after in ends)
+    by_letter = _by_letter([_NAMED.sub("(?:", pattern)])  # what a group captures tells no letter
+    return tuple((letter, word + after) for letter, ends in by_letter for _, word, after in ends)
 
 
 def _fits(branch: str, letter: str) -> bool:

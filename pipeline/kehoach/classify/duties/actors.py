@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from kehoach.classify.duties.deadlines import time_starts
 from kehoach.classify.duties.words import TABLE, Prose, after_adverbs, in_name, trimmed, verb_at, verbs
@@ -84,28 +85,36 @@ def subject(prose: Prose, at: int, end: int, *, strict: bool = False) -> Subject
 def _predicate_start(prose: Prose, at: int, head: int, limit: int, *, strict: bool) -> int | None:
     """Return where, after the head of a name, the first thing charged to it begins."""
     text = prose.text
-    held = [m.span() for m in any_of(BODIES, "name").finditer(text, at, limit)]
     second: int | None = None
     for m in _predicate().finditer(text, head, limit):
         start = m.start()
-        if not prose.outside(at, start) or text[start - 1] not in " ":
+        if text[start - 1] != " " or not prose.outside(at, start):
             continue
-        before = text[at:start]
         is_verb = verbs().match(text, start, limit) is not None
         if is_verb and (any_of(TABLE, "not_after").search(text, max(at, start - 14), start) or in_name(prose, start)):
             continue
         if any_of(TABLE, "adverb").match(text, start, limit) and not _leads(prose, after_adverbs(text, start, limit), limit):
             continue
-        if is_verb and before.endswith(", ") and not any(any_of(TABLE, t).match(text, start, limit) for t in ("cooperation", "closing")):
+        if (
+            is_verb
+            and text.endswith(", ", at, start)
+            and not any(any_of(TABLE, t).match(text, start, limit) for t in ("cooperation", "closing"))
+        ):
             continue
-        held_here = any(a <= start < b for a, b in held) or follows_open_head(text, at, start) or _by_post(text, start, before)
-        if held_here or verbs("weak").match(text, start, limit) or _before_verb(prose, start, limit):
+        held = _in_part(text, at, start, limit) or follows_open_head(text, at, start) or _by_post(text, at, start)
+        if held or verbs("weak").match(text, start, limit) or _before_verb(prose, start, limit):
             second = second or start
             continue
         return _time_before(text, head, start)
     if second is not None or strict:
         return None if strict else second
     return _name_end(text, head, limit)
+
+
+def _in_part(text: str, at: int, start: int, limit: int) -> bool:
+    """Say whether the verb at `start` lies in a part of the name at `at` that may hold verbs (`cơ quan tham mưu`)."""
+    parts = takewhile(lambda m: m.start() <= start, any_of(BODIES, "name").finditer(text, at, limit))
+    return any(m.end() > start for m in parts)
 
 
 def _leads(prose: Prose, at: int, limit: int) -> bool:
@@ -131,8 +140,8 @@ def _before_verb(prose: Prose, start: int, limit: int) -> bool:
     return verb is not None and any_of(TABLE, "lead_word").match(prose.text, verb[0], limit) is not None
 
 
-def _by_post(text: str, start: int, before: str) -> bool:
-    return text.startswith("phụ trách", start) and "," not in before
+def _by_post(text: str, at: int, start: int) -> bool:
+    return text.startswith("phụ trách", start) and "," not in text[at:start]
 
 
 def _name_end(text: str, head: int, limit: int) -> int | None:

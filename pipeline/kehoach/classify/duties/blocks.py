@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kehoach.classify.duties.words import TABLE, trimmed
 from kehoach.records.document import Document, Found, Section, Unit
 from kehoach.records.text import Span
-from kehoach.rules.load import rules
+from kehoach.rules.load import rules_from
 
 MARK = re.compile(r"\s*(?:[-–+*•]+\s*|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)/]*[-–.)/]?\s+|\(?[a-zđ][).]\s*)?")
 _LABEL = re.compile(r"([^:;.|]{3,60}?)\s*:\s*")
@@ -76,7 +76,7 @@ def read_cue(text: str, start: int, end: int) -> tuple[str, Found[str]] | None:
     >>> read_cue("Cơ quan chủ trì", 0, 15)
     ('lead', Found(value='chủ trì', span=Span(start=8, end=15), rule='cue:lead'))
     """
-    for rule in rules(TABLE, "cue"):
+    for rule in rules_from(TABLE, "cue", text[start : start + 2]):
         m = rule.pattern.fullmatch(text, start, end)
         if m and rule.value:
             part = "action" if "action" in rule.pattern.groupindex else 0
