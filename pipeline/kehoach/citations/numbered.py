@@ -10,7 +10,7 @@ from functools import cache
 from kehoach.citations.draft import Draft, Refusal
 from kehoach.citations.named import amended_end
 from kehoach.citations.sentences import line_start
-from kehoach.citations.words import WORD_START, law_opening, type_codes, type_named, type_words
+from kehoach.citations.words import law_opening, type_codes, type_named, type_words_apart
 from kehoach.records.document import Found
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, rows, rules, toml
@@ -81,7 +81,7 @@ def _core() -> re.Pattern[str]:
 def _type_before() -> re.Pattern[str]:
     return re.compile(
         expand(
-            rf"(?P<type>{WORD_START}{type_words()})"
+            rf"(?P<type>{type_words_apart()})"
             rf"(?P<between>(?:\s[{{LOWER}}]+){{1,5}}(?=\s[Ss]ố)|{any_of('citations.toml', 'issuer_between').pattern})?"
             rf"\s*(?:(?:{any_of('citations.toml', 'number_word').pattern})\s*:?)?\s*$"
         )
@@ -101,7 +101,7 @@ def find_numbered(text: str) -> Iterator[Draft | Refusal]:
         start = _number_start(text, m.start())
         before = text[line_start(text, start, start - LOOKBACK) : start]
         core = _Core(m, re.sub(r"\s", "", m.group("symbol")), before, start)
-        if sum(c.isupper() for c in core.symbol) < CAPITALS:
+        if sum(map(str.isupper, core.symbol)) < CAPITALS:
             continue
         found = _draft(text, core, previous)
         if isinstance(found, Draft) and found.rule == "number.bare" and head and _goes_on(text, head, found):
@@ -185,7 +185,7 @@ def _far_type(bare: Draft, core: _Core) -> Draft | None:
 
 @cache
 def _type_word() -> re.Pattern[str]:
-    return re.compile(rf"{WORD_START}{type_words()}(?![^\W\d_])")
+    return re.compile(rf"{type_words_apart()}(?![^\W\d_])")
 
 
 def _nearest_type(before: str) -> re.Match[str] | None:

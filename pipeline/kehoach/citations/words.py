@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
+from kehoach.rules.alternatives import joined
 from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of
 from kehoach.rules.types import by_word, doc_types
 
 ITEM_LEAD = re.compile(expand(r"[-–+*•\s]*(?:\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]\s*)?"))  # dash and label of a list item
-
-WORD_START = expand("(?:(?<![{LETTER}])|(?<=[{LOWER}])(?=[{UPPER}][{LOWER}]))")  # also where a capital follows a word that lost its space
 
 
 def cased(phrase: str) -> str:
@@ -40,19 +40,22 @@ def _capitals(phrase: str) -> str:
 
 
 @cache
-def type_words() -> str:
-    """Return a pattern (no group) for any type word; of two that begin alike, the longer one is tried first.
+def _words() -> Sequence[str]:
+    """Return all type words, the longer before the shorter."""
+    return sorted({w for t in doc_types() for w in (t.name, *t.variants)}, key=lambda w: (-len(w), w))
 
-    Words with one initial stand together: most places in a text are so passed over at once.
-    """
-    words = sorted({w for t in doc_types() for w in (t.name, *t.variants)}, key=lambda w: (-len(w), w))
-    found = []
-    for initial in sorted({w[0] for w in words}):
-        alike = [w for w in words if w[0] == initial]
-        if running := [_running(w) for w in alike if not w.isupper()]:
-            found.append(f"{_either(initial)}(?:{'|'.join(running)})")
-        found.append(f"{initial}(?:{'|'.join(map(_capitals, alike))})")
-    return f"(?:{'|'.join(found)})"
+
+@cache
+def type_words() -> str:
+    """Return a pattern (no group) for any type word; of two that begin alike, the longer one is tried first."""
+    return f"(?:{joined(map(cased, _words()))})"
+
+
+@cache
+def type_words_apart() -> str:
+    """Return a pattern (no group) for a type word where a word starts, or where a capital follows a word that lost its space."""
+    glued = "|".join(w[0].upper() + _running(w) for w in _words() if not w.isupper())
+    return expand(f"(?:{joined([f'(?<![{{LETTER}}]){type_words()}', f'(?<=[{{LOWER}}])(?:{glued})'])})")
 
 
 @cache

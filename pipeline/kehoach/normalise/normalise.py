@@ -37,8 +37,9 @@ class _Paragraph:
 
     def add(self, line: PageLine, before: str) -> None:
         self.linked = line.linked and (self.linked or not self.parts)
-        for n, (start, end, bold) in enumerate(line.parts):
-            self.parts.append((before if n == 0 else "", start, end, bold))
+        for start, end, bold in line.parts:
+            self.parts.append((before, start, end, bold))
+            before = ""
 
     def text(self, source: str) -> str:
         return "".join([glued + source[a:b] for glued, a, b, _ in self.parts])

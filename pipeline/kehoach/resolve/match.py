@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kehoach.records.citation import Mention
@@ -49,7 +49,14 @@ def _same_records(links: Sequence[Link]) -> tuple[Link, ...]:
             best = told.setdefault(link.directive.id, link.directive)
             if link.directive.date and not best.date:
                 told[best.id] = link.directive
-    return tuple(replace(x, directive=told[x.directive.id]) if isinstance(x, Resolved) else x for x in links)
+    return tuple(_of_record(x, told) for x in links)
+
+
+def _of_record(link: Link, told: Mapping[str, Directive]) -> Link:
+    """Return `link` with the record that all links to its directive have."""
+    if not isinstance(link, Resolved) or told[link.directive.id] is link.directive:
+        return link
+    return replace(link, directive=told[link.directive.id])
 
 
 def own(frame: Frame) -> Directive | None:

@@ -29,6 +29,7 @@ _ONE = re.compile(r"^[Il](?=\d)")
 _NUMBER = re.compile(r"[0-9]+[a-z]?")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:\.[a-z0-9]+)*")
 _WHEN = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?)?")
+_YEAR = re.compile(r"(?:[0-9]{4})?")
 _URN = re.compile(
     r"urn:lex:vn(?:;(?P<place>[a-z0-9.]+))?:(?P<issuer>[a-z0-9.+]+):(?P<type>[a-z0-9.]+)"
     r":(?P<when>[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?)?(?:;(?P<number>[a-z0-9.]+))?"
@@ -100,7 +101,7 @@ def urn(
     parts = Urn(bodies, slug(kind), slug(place) if place else None, date, year, counted)
     if not (parts.issuer and parts.type and parts.place != "" and counted != ""):
         raise ValueError(f"an empty part: {parts}")
-    if not (_WHEN.fullmatch(date or "") and len(date or "") != 4 and re.fullmatch(r"([0-9]{4})?", year or "")):
+    if not (_WHEN.fullmatch(date or "") and len(date or "") != 4 and _YEAR.fullmatch(year or "")):
         raise ValueError(f"neither a date nor a year: {date!r}, {year!r}")
     if counted and not (_NUMBER.fullmatch(counted) or (_NAME.fullmatch(counted) and not (date and year))):
         raise ValueError(f"neither a number nor a name: {number!r}")
