@@ -69,6 +69,7 @@ WORDS = st.sampled_from(
         "(a)",
         "(?:a|b(c))b",
         r"[ab]{0,2}c|\w{1,2}b",
+        "[bc]b|a",
         r"\b(?:a|bc)",
         r"\b[ab ]c",
         r"\b b",

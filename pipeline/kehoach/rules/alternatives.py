@@ -11,7 +11,7 @@ from operator import itemgetter
 _LETTER = re.compile(r"\[(\w+)\]|\\([^\w\s])|([^\\.^$*+?{}\[\]|()])")
 _SIGNS = r"\.^$*+?{}[]|()"
 _REPEATED = re.compile(r"[?*+{]")
-_CLASS = re.compile(r"(\\[dDsSwW]|\[(?:\\.|[^\]\\])+\])(?![?*]|\{0?,)")
+_CLASS = re.compile(r"(\\[dDsSwW]|\[(?:\\.|[^\]\\])+\])(?![?*]|\{0?[,}])")
 _NAMED = re.compile(r"\(\?P<\w+>")
 _MAYBE = re.compile(r"\?(?![?+])")
 _ASKED = re.compile(r"\\b|\^|\(\?<[=!]")
@@ -76,7 +76,7 @@ def _any_of(ends: Sequence[_End]) -> str:
 def _by_letter(patterns: Iterable[str]) -> list[tuple[str, Sequence[_End]]]:
     """Return the letters that the patterns begin with, each with what may follow it; "" with a branch whose first letter can't be told.
 
-    Such a branch keeps its place: what stands before it and what stands behind it are sorted apart.
+    Such a branch keeps its place: of the letters that it may begin with, what stands before it and what stands behind it are sorted apart.
     """
     found: list[tuple[str, Sequence[_End]]] = []
     letters: dict[str, list[_End]] = {}
@@ -85,8 +85,8 @@ def _by_letter(patterns: Iterable[str]) -> list[tuple[str, Sequence[_End]]]:
             if letter:
                 letters.setdefault(letter, []).append(end)
             else:
-                found += [*letters.items(), ("", [end])]
-                letters = {}
+                found += [(x, letters.pop(x)) for x in tuple(letters) if _fits(end[1], x)]
+                found.append(("", [end]))
     return [*found, *letters.items()]
 
 
