@@ -14,7 +14,6 @@ from kehoach.rules.letters import expand
 from kehoach.rules.load import any_of, rules
 
 LEAD = re.compile(ITEM_LEAD.pattern + r"(?:[Cc]ác\s)?")
-_LINE = re.compile(r"[^\n]+")
 _MARK = re.compile(expand(r"\s*(?:(?P<dash>[-–+*•])|(?P<label>\(?(?:\d{1,2}|[a-zđ])[.)/])(?=\s))"))
 _CELL = re.compile(r"[^|\n]+")
 
@@ -62,18 +61,28 @@ def _under_lines(text: str) -> Iterator[tuple[Span, Found[str]]]:
     mark: str | None = None
     is_first = False
     previous = ""
-    for m in _LINE.finditer(text):
-        line = m.group().rstrip()
+    for start, end in _lines(text):
+        line = text[start:end].rstrip()
         if not line:
             continue
         kind = found.lastgroup if head and (found := _MARK.match(line)) else None
         if head and (is_first or (kind is not None and kind == mark) or previous.endswith((";", ","))):
             mark, is_first = kind if is_first else mark, False
-            yield Span(m.start(), m.end()), head
+            yield Span(start, end), head
         else:
-            head = _head(line, m.start())
+            head = _head(line, start)
             is_first = head is not None
         previous = line
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each line of `text` that is not empty starts and ends."""
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if line:
+            yield start, end
+        start = end + 1
 
 
 def _head(line: str, at: int) -> Found[str] | None:
@@ -94,11 +103,13 @@ def _under_columns(text: str) -> Iterator[tuple[Span, Found[str]]]:
     basis = any_of("citations.toml", "basis_column")
     heads: dict[int, Found[str]] = {}
     in_table = False
-    for m in _LINE.finditer(text):
-        if m.group().count("|") < 2:
+    for start, end in _lines(text):
+        if text.count("|", start, end) < 2:
             heads, in_table = {}, False
             continue
-        cells = list(_CELL.finditer(text, m.start(), m.end()))
+        if in_table and not heads:
+            continue
+        cells = list(_CELL.finditer(text, start, end))
         if not in_table:
             heads = {
                 i: Found("basis", Span(*cell.span()), "relation.column")

@@ -91,8 +91,7 @@ def page_lines(text: str) -> list[PageLine]:
     for whole in text.split("\n"):
         start, at = at, at + len(whole) + 1
         content = whole.strip(" ")
-        kind = _kind(content)
-        if kind == "text":
+        if (kind := _kind(content)) == "text":
             start += whole.index(content)
             lines += _text_lines(text, start, start + len(content), marks)
             continue
@@ -135,7 +134,8 @@ def _text_lines(text: str, start: int, end: int, marks: _Marks) -> list[PageLine
     """Read the marks of a line of text at [start, end), one line a column; a bar at its end closes its cell."""
     lines: list[PageLine] = []
     barred = text.endswith(" |", start, end)
-    for first, last in _between_breaks(text, start, end - 2 * barred):
+    whole = (start, end - 2 * barred)
+    for first, last in _between_breaks(text, *whole) if "<" in marks.signs else (whole,):
         columns = _columns(text, first, last)
         for a, b in columns:
             line = PageLine("text", a, b, opens_marked=marks.bold or marks.italic, column=len(columns) > 1)
@@ -149,8 +149,6 @@ def _text_lines(text: str, start: int, end: int, marks: _Marks) -> list[PageLine
 
 def _between_breaks(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
     """Return what stands between the `<br>` of a line."""
-    if text.find("<", start, end) < 0:
-        return ((start, end),)
     breaks = [m.span() for m in _BREAK.finditer(text, start, end)]
     starts, ends = [start, *(b for _, b in breaks)], [*(a for a, _ in breaks), end]
     return [(a, b) for a, b in zip(starts, ends, strict=True) if a < b]

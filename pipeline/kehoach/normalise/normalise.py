@@ -117,9 +117,11 @@ def _find_furniture(lines: Sequence[PageLine]) -> None:
     pattern = any_of("layout.toml", "furniture")
     numbers = []
     for i, line in enumerate(lines):
-        if line.kind == "text" and _FOOTNOTE.match(line.text):
+        if line.kind != "text":
+            continue
+        if _FOOTNOTE.match(line.text):
             line.furniture = "footnote"
-        if line.kind != "text" or len(line.text) >= LONGEST_FURNITURE:
+        if len(line.text) >= LONGEST_FURNITURE:
             continue
         if pattern.fullmatch(line.text):
             line.furniture = "page furniture"
