@@ -14,7 +14,7 @@ from kehoach.structure.labels import Label, read_labels
 _SMALL_LETTER = re.compile(f"[{LOWER}]")
 _TWO_CAPITALS = re.compile(f"[{UPPER}][^{UPPER}]*[{UPPER}]")  # anywhere: a heading may be `A - B`
 _ITEM = re.compile(r"[-–+•*·▪➢]")
-_RUN_IN = re.compile(expand(r"[{UPPER}][^.;:]{2,80}(?<!\d):\s+\S"))
+_RUN_IN = re.compile(expand(r"[{UPPER}][^.;:]{2,80}+(?<!\d):\s+\S"))
 
 _PLAIN = re.compile(expand(r"[{UPPER}][^.:;!?…|\"“”]*[{LETTER})\d]"))
 _ENDS = (".", ";", "./")
@@ -127,7 +127,7 @@ def is_plain_title(row: Row, before: Row, follower: Row | None) -> bool:
     """
     if row.item or row.labels or row.line.row or follower is None or follower.labels or follower.line.row or follower.caps:
         return False
-    if not _PLAIN.fullmatch(row.text) or row.text.count(" ") >= LONGEST_PLAIN:
+    if row.text.count(" ") >= LONGEST_PLAIN or not _PLAIN.fullmatch(row.text):
         return False
     headed = before.caps or before.bold or bool(before.labels)
     if not (headed or (before.text.endswith(_ENDS) and not before.line.row)):
