@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 from kehoach.errors import KehoachError
+from kehoach.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -74,6 +75,7 @@ def _settle(count: int, memory: int) -> None:
     """Make this process, one of `count`, end with all that it started, and fail where it wants more memory than it may have."""
     global _siblings
     _siblings = count - 1
+    collect_seldom()
     if hasattr(os, "setsid"):
         os.setsid()
         signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))

@@ -21,6 +21,7 @@ from kehoach.cli.options import Out, UserCatalogue, UserModel, user_catalogue
 from kehoach.cli.terms import terms
 from kehoach.cli.words import lang, say
 from kehoach.errors import KehoachError, StoreError
+from kehoach.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from kehoach.records.plan import Plan
@@ -256,6 +257,7 @@ def _print_agreement(found: dict[str, Any], as_json: bool) -> None:
 
 def main() -> None:
     """Run the command line; an error becomes one line, a traceback is shown with `--debug` only."""
+    collect_seldom()
     try:
         app()
     except KehoachError as e:
