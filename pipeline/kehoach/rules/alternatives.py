@@ -15,7 +15,9 @@ _CLASS = re.compile(r"(\\[dDsSwW]|\[(?:\\.|[^\]\\])+\])(?![?*]|\{0?[,}])")
 _NAMED = re.compile(r"\(\?P<\w+>")
 _MAYBE = re.compile(r"\?(?![?+])")
 _ASKED = re.compile(r"\\b|\^|\(\?<[=!]")
-_STEP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\\[]", re.DOTALL)
+_CLOSED = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"  # an escape, a class
+_SIGN = re.compile(rf"{_CLOSED}|[^\\\[]", re.DOTALL)
+_STEP = re.compile(rf"{_CLOSED}|[()|]", re.DOTALL)
 
 _End = tuple[str, str, str]
 """What may follow a letter: what is asked of the place before it, the words of a branch, what stands behind the group that holds them."""
@@ -92,7 +94,7 @@ def _by_letter(patterns: Iterable[str]) -> list[tuple[str, Sequence[_End]]]:
 
 def _beginnings(branch: str) -> Iterator[tuple[str, _End]]:
     """Yield the letters that a branch may begin with, each with what follows it then."""
-    end = next((end for end, _, depth in _steps(branch) if depth == 0), 0)
+    end = _first_end(branch)
     first, rest = branch[:end], branch[end:]
     if not end or _captures(branch):  # what captures may stand in a pattern but once
         yield "", ("", branch, "")
@@ -145,9 +147,18 @@ def _branches(pattern: str) -> Iterator[str]:
     yield pattern[start:]
 
 
+def _first_end(branch: str) -> int:
+    """Return where the sign or group ends that a branch begins with, 0 where it is empty."""
+    if branch.startswith("("):
+        return next(end for end, _, depth in _steps(branch) if depth == 0)
+    sign = _SIGN.match(branch)
+    return sign.end() if sign else 0
+
+
 def _steps(pattern: str) -> Iterator[tuple[int, str, int]]:
-    """Yield, for each sign of a pattern (an escape and a class are one), where it ends, the sign, and how many groups are open after it."""
+    """Yield, for each bracket and bar of a pattern, where it ends, what it is, and how many groups are open after it."""
     depth = 0
     for step in _STEP.finditer(pattern):
-        depth += (step[0] == "(") - (step[0] == ")")
-        yield step.end(), step[0], depth
+        if (sign := step[0]) in "()|":
+            depth += (sign == "(") - (sign == ")")
+            yield step.end(), sign, depth
