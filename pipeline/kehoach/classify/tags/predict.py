@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
-from itertools import chain, repeat
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from kehoach.classify.duties.charged import Charged
-from kehoach.classify.tags.features import CUES, WORD, WORD_WEIGHT, UnitView, views
+from kehoach.classify.tags.features import CUES, WORD, WORD_WEIGHT, Features, UnitView, views
 from kehoach.errors import KehoachError
 from kehoach.records.document import Document
 from kehoach.records.label import Label, Tag
@@ -76,6 +76,13 @@ class TagModel:
                 found.setdefault(first, {})[second] = row
         return found
 
+    @cached_property
+    def padded(self) -> Weights:
+        """The weights and behind them a row of nothing, for what the model does not know."""
+        import numpy as np
+
+        return np.vstack((self.weights, np.zeros(len(TAGS), self.weights.dtype)))
+
     def chances(self, seen: Sequence[UnitView]) -> Weights:
         """Return a row for each unit: the chance of each of TAGS."""
         import numpy as np
@@ -87,18 +94,20 @@ class TagModel:
         at: list[int] = []
         by: list[float] = []
         starts: list[int] = []
+        over: Features | None = None
         for view in seen:
+            if view.over is not over:  # units under one heading stand side by side
+                over = view.over
+                rows, weights = [bias, *map(self.rows.get, over, repeat(unknown))], [1.0, *over.values()]
             starts.append(len(at))
             words = self._word_rows(view.syllables, unknown)
-            at.append(bias)
-            at += map(self.rows.get, chain(view.over, view.own), repeat(unknown))
+            at += rows
+            at += map(self.rows.get, view.own, repeat(unknown))
             at += words
-            by.append(1.0)
-            by += view.over.values()
+            by += weights
             by += view.own.values()
             by += repeat(WORD_WEIGHT, len(words))
-        weights = np.vstack((self.weights, np.zeros(len(TAGS), self.weights.dtype)))
-        sums = np.add.reduceat(weights.take(at, axis=0) * np.asarray(by)[:, None], starts, axis=0)
+        sums = np.add.reduceat(self.padded.take(at, axis=0) * np.asarray(by)[:, None], starts, axis=0)
         powers = np.exp(sums - sums.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
