@@ -24,7 +24,6 @@ from kehoach.classify.tags.predict import (
     Calibration,
     TagModel,
     arrays_of,
-    label_views,
     load_model,
     own_model,
     read_model,
@@ -186,10 +185,10 @@ def test_below_the_least_score_a_label_abstains_and_gives_all_tags() -> None:
 
 def test_a_rule_that_is_not_sure_abstains_too() -> None:
     doc = document("I. MỤC TIÊU\n\n- Giảm nghèo bền vững.")
-    label = label_views(doc, views(doc), leaning(5.0, 0.95))[0]
+    label = label_units(doc, leaning(5.0, 0.95))[0]
     assert (label.tag, label.score, label.model) == ("objective", 0.9, "tag:aim") and label.abstains
     assert label.candidates[0] == ("objective", 0.9) and label.candidates[1][0] == "duty"
-    assert not label_views(doc, views(doc), leaning(5.0, 0.85))[0].abstains
+    assert not label_units(doc, leaning(5.0, 0.85))[0].abstains
 
 
 def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def scan(low: str) -> tuple[Time, ...]:
 @cache
 def _first() -> re.Pattern[str]:
     """Return the pattern of the places where a part may start: at words, and right behind them."""
-    return re.compile(r"(?<!\w)" + any_of(TABLE, "first").pattern)
+    return re.compile(rf"(?<!\w)(?:{any_of(TABLE, 'first').pattern})")
 
 
 def _longest(low: str, at: int) -> tuple[int, str, tuple[tuple[str, str], ...]] | None:

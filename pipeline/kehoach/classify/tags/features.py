@@ -56,11 +56,13 @@ class _Title:
 
 @dataclass(frozen=True, slots=True)
 class _Above:
-    """What the headings over a unit show: the role of the nearest that has one, whether one charges somebody, and the features of all."""
+    """The headings over a unit that have a title, the nearest first; the role of the nearest that has one, the next that is another, and
+    whether one charges somebody."""
 
+    path: Sequence[Section]
     role: str
+    further: str
     actor: bool
-    features: Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +82,57 @@ class UnitView:
         return {**self.over, **self.own, **_words(WORD, self.syllables)}
 
 
-def views(document: Document, charged: Charged | None = None) -> tuple[UnitView, ...]:
-    """Return what the model sees of each unit of `document`, in order; `charged` is what was read of it, if it was."""
-    charged = charged or read_charged(document)
-    units = document.units
-    seen = [_see(charged, unit) for unit in units]
-    titles = {section.id: _read_title(section) for section in document.sections if section.title}
-    over = {key: _read_above(document, charged, titles, key) for key in {u.section for u in units}}
-    found = []
-    for n, unit in enumerate(units):
-        above = over[unit.section]
-        syllables = _syllables(seen[n].words)
-        own = {**_charge(seen[n], above), **_own(seen[n], syllables), **_neighbours(units, seen, n), **_position(seen, n)}
-        found.append(UnitView(above.features, own, syllables, _line(seen[n], above)))
-    return tuple(found)
+class Seen:
+    """What is seen of the units of a document; `charged` is what was read of it, if it was. Features are made where they are asked for."""
+
+    lines: Sequence[str]
+    """What the rules read of each unit, in order: see UnitView."""
+
+    def __init__(self, document: Document, charged: Charged | None = None) -> None:
+        charged = charged or read_charged(document)
+        self._units = document.units
+        self._sights = [_see(charged, unit) for unit in document.units]
+        self._above = {key: _read_above(document, charged, key) for key in {unit.section for unit in document.units}}
+        self._over: dict[str | None, Features] = {}
+        self._titles: dict[str, _Title] = {}
+        self.lines = [_line(sight, self._above[unit.section]) for sight, unit in zip(self._sights, self._units, strict=True)]
+
+    def view(self, n: int) -> UnitView:
+        """Return what the model sees of the n-th unit."""
+        sight, section = self._sights[n], self._units[n].section
+        if section not in self._over:
+            self._over[section] = self._read_over(self._above[section])
+        syllables = _syllables(sight.words)
+        own = {
+            **_charge(sight, self._above[section]),
+            **_own(sight, syllables),
+            **_neighbours(self._units, self._sights, n),
+            **_position(self._sights, n),
+        }
+        return UnitView(self._over[section], own, syllables, self.lines[n])
+
+    def _read_over(self, above: _Above) -> Features:
+        """Return what the headings over a unit give, the nearest and the outermost apart."""
+        names = [f"role={above.role}", f"chain={above.role}<{above.further}", f"depth={len(above.path)}"]
+        if not above.path:
+            return dict.fromkeys(names, 1.0)
+        for section in above.path:
+            if section.id not in self._titles:
+                self._titles[section.id] = _read_title(section)
+        path = [self._titles[section.id] for section in above.path]
+        names += [f"part={part}" for part in above.role.split("+")]
+        names += [f"top={part}" for part in path[-1].parts]
+        for n, heading in enumerate(path):
+            names += [f"up{min(n, 2)}={part}" for part in heading.parts]
+            names += [f"{name}={cue}" for cue in heading.cues for name in ("heading", f"heading{min(n, 1)}")]
+        names += ["actor"] if above.actor else []
+        return {**dict.fromkeys(names, 1.0), **_words("near", path[0].syllables), **_words("outer", path[-1].syllables)}
+
+
+def views(document: Document) -> tuple[UnitView, ...]:
+    """Return what the model sees of each unit of `document`, in order."""
+    seen = Seen(document)
+    return tuple(map(seen.view, range(len(document.units))))
 
 
 def _see(charged: Charged, unit: Unit) -> _Sight:
@@ -191,24 +230,12 @@ def _read_title(section: Section) -> _Title:
     return _Title(tuple((section.role or "none").split("+")), cues, _syllables(title)[:_HEADING_WORDS])
 
 
-def _read_above(document: Document, charged: Charged, titles: Mapping[str, _Title], section: str | None) -> _Above:
-    """Return what the headings over the units of `section` give, the nearest and the outermost apart."""
+def _read_above(document: Document, charged: Charged, section: str | None) -> _Above:
     path = [s for s in reversed(document.path(section)) if s.title]
     found = [s.role for s in path if s.role]
     role = found[0] if found else ""
     further = next((r for r in found if r != role), "")
-    actor = charged.headings[section] is not None
-    names = [f"role={role}", f"chain={role}<{further}", f"depth={len(path)}"]
-    if not path:
-        return _Above(role, actor, dict.fromkeys(names, 1.0))
-    near, outer = titles[path[0].id], titles[path[-1].id]
-    names += [f"part={part}" for part in role.split("+")]
-    names += [f"top={part}" for part in outer.parts]
-    for n, heading in enumerate(titles[s.id] for s in path):
-        names += [f"up{min(n, 2)}={part}" for part in heading.parts]
-        names += [f"{name}={cue}" for cue in heading.cues for name in ("heading", f"heading{min(n, 1)}")]
-    names += ["actor"] if actor else []
-    return _Above(role, actor, {**dict.fromkeys(names, 1.0), **_words("near", near.syllables), **_words("outer", outer.syllables)})
+    return _Above(path, role, further, charged.headings[section] is not None)
 
 
 def _neighbours(units: Sequence[Unit], seen: Sequence[_Sight], n: int) -> Features:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from kehoach.classify.duties.charged import Charged
-from kehoach.classify.tags.features import CUES, WORD, WORD_WEIGHT, Features, UnitView, views
+from kehoach.classify.tags.features import CUES, WORD, WORD_WEIGHT, Features, Seen, UnitView
 from kehoach.errors import KehoachError
 from kehoach.records.document import Document
 from kehoach.records.label import Label, Tag
@@ -52,6 +52,15 @@ class Calibration:
         return np.asarray(np.clip(powers / powers.sum(axis=1, keepdims=True), None, 1 - _LEAST_CHANCE))
 
 
+class Decision(NamedTuple):
+    """The tag of a unit, the calibrated chances of all tags (of this one alone where a rule is sure), and the rule (`tag:…`) or model that
+    gave it."""
+
+    tag: Tag
+    chances: Mapping[Tag, float]
+    by: str
+
+
 @dataclass(frozen=True)
 class TagModel:
     """A linear model of tags. `weights` has a row for each feature and one more, the last, for the bias; a column for each of TAGS.
@@ -82,6 +91,12 @@ class TagModel:
         import numpy as np
 
         return np.vstack((self.weights, np.zeros(len(TAGS), self.weights.dtype)))
+
+    def rule(self, line: str) -> Decision | None:
+        """Return what a rule makes of a unit seen as `line` (UnitView.line), None where no rule is as sure as a label has to be."""
+        rule, tag = verdict(line) or ("", TAGS[0])
+        certainty = self.certainty.get(rule, -1.0)
+        return Decision(tag, {tag: certainty}, f"tag:{rule}") if certainty >= self.least else None
 
     def chances(self, seen: Sequence[UnitView]) -> Weights:
         """Return a row for each unit: the chance of each of TAGS."""
@@ -124,24 +139,15 @@ def label_units(document: Document, model: TagModel | None = None, charged: Char
     `model` is the shipped one where none is given, `charged` what was read of `document`, if it was. Raises KehoachError `model.missing`
     where the package does not hold the model.
     """
-    return label_views(document, views(document, charged), model or load_model())
-
-
-def label_views(document: Document, seen: Sequence[UnitView], model: TagModel) -> tuple[Label, ...]:
-    """Return the labels of `document`, whose units are seen as `seen`."""
-    lines, chances = [view.line for view in seen], model.chances(seen)
+    model, seen = model or load_model(), Seen(document, charged)
+    sure = [model.rule(line) for line in seen.lines]
+    left = [n for n, told in enumerate(sure) if told is None]
+    looked = decide(model, [seen.lines[n] for n in left], model.chances([seen.view(n) for n in left]))
+    decisions = (told or next(looked) for told in sure)
     return tuple(
         Label(unit.id, told.tag, told.chances[told.tag], told.by, candidates=_candidates(told, model.least))
-        for unit, told in zip(document.units, decide(model, lines, chances), strict=True)
+        for unit, told in zip(document.units, decisions, strict=True)
     )
-
-
-class Decision(NamedTuple):
-    """The tag of a unit, the calibrated chances of all tags, and the rule (`tag:…`) or model that gave it."""
-
-    tag: Tag
-    chances: Mapping[Tag, float]
-    by: str
 
 
 def decide(model: TagModel, lines: Iterable[str], chances: Weights) -> Iterator[Decision]:
