@@ -126,11 +126,13 @@ def _run_in(prose: Prose, span: Span, actor: Found[str] | None) -> tuple[int, Fo
 def _subject(prose: Prose, at: int, end: int, *, governed: bool, charged: bool) -> tuple[Found[str], int] | None:
     """Return the actor that text[at:end] names as its subject, after an order or an opening, and where its predicate starts.
 
-    Under a heading that charges a body (`governed`) that body itself parts out or demands the work: `phân công`, `yêu cầu` are its verbs;
-    so is a small-lettered `đề nghị` where the unit has charged a body before (`charged`).
+    Under a heading that charges a body (`governed`) that body itself leads, parts out or demands the work (`lãnh đạo`, `phân công`,
+    `yêu cầu` are its verbs); so does a small-lettered `đề nghị` where the unit has charged a body before (`charged`).
     """
     text = prose.text
     at = after_adverbs(text, at, end)
+    if governed and any_of(TABLE, "own_verb").match(text, at, end):
+        return None
     order = any_of(BODIES, "order").match(text, at, end) or (not governed and any_of(BODIES, "assignment").match(text, at, end))
     if order and not (charged and text[at].islower()) and (found := subject(prose, order.end(), end)):
         return found_at(text, found.span, "order"), found.predicate
