@@ -167,6 +167,35 @@ def test_texts_that_charge_nobody(case: dict[str, Any]) -> None:
     assert duties_of(document(case["text"])) == ()
 
 
+def test_lines_of_a_block_say_what_is_led() -> None:
+    """The labelled line before them, else the title of their section inside a chapter; a chapter's own title is no task."""
+    doc = document(
+        """
+# II. NỘI DUNG
+## 1. Phổ biến Luật Việc làm
+### a) Nội dung
+- Cơ quan chủ trì: Sở Nội vụ.
+- Cơ quan phối hợp: Sở Tư pháp.
+## 2. Cải cách thể chế
+- Nhiệm vụ: rà soát 67 văn bản.
+- Cơ quan chủ trì: Thanh tra Sở.
+- Thời gian: Quý II/2024.
+- Nhiệm vụ: sửa đổi quy chế.
+- Cơ quan chủ trì: Văn phòng Sở.
+# III. TỔ CHỨC THỰC HIỆN
+- Cơ quan chủ trì: Sở Y tế."""
+    )
+    found = [(d.actor.value, d.action.value, d.object and d.object.value) for d in duties_of(doc)]
+    assert found == [
+        ("Sở Nội vụ", "chủ trì", "Phổ biến Luật Việc làm"),
+        ("Sở Tư pháp", "phối hợp", "Phổ biến Luật Việc làm"),
+        ("Thanh tra Sở", "chủ trì", "rà soát 67 văn bản"),
+        ("Văn phòng Sở", "chủ trì", "sửa đổi quy chế"),
+        ("Sở Y tế", "chủ trì", None),
+    ]
+    assert all(doc.text.of(d.object.span) == d.object.value for d in duties_of(doc) if d.object and d.object.span)
+
+
 def test_only_duty_units_are_read() -> None:
     doc = document("- Sở Y tế kiểm tra bếp ăn.\n- Sở Nội vụ thẩm định hồ sơ.")
     labels = [Label("u1", "content", 0.9, "test"), Label("u2", "duty", 0.9, "test")]
@@ -234,7 +263,7 @@ def test_every_value_stands_where_its_span_says(text: str) -> None:
 
 
 # ---------------------------------------------------------------- tables
-WHOLE = {"cue"}
+WHOLE = {"cue", "task_label"}
 
 
 def table_rows() -> list[Any]:

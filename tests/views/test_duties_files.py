@@ -152,7 +152,7 @@ def test_tables_are_read_back(tmp_path: Path) -> None:
     assert dict(zip(COLUMNS, expected[0], strict=True)) | {"rules": ""} == {
         "file": "a.txt", "plan": "KH 48/KH-UBND (2023)", "unit": "u1", "start": "24", "end": expected[0][4],
         "actor": "Sở Y tế", "bodies": "Sở Y tế (Lâm Sơn)", "kinds": "department", "action": "=1+1 rà soát\n- hai dòng",
-        "with": "Sở Tài chính; Sở Nội vụ", "report_to": "", "target": "", "funding": "",
+        "task": "", "with": "Sở Tài chính; Sở Nội vụ", "report_to": "", "target": "", "funding": "",
         "deadline": "trước ngày 15/12/2023; ngày 20 hằng tháng", "dates": "2023-12-15", "recurs": "FREQ=MONTHLY;BYMONTHDAY=20",
         "executes": "", "mandates": "", "rules": "",
     }  # fmt: skip

@@ -109,7 +109,7 @@ def _show(rows: list[DutyRow], limit: int) -> None:
         table.add_column(words(f"column.{name}"), overflow="fold", no_wrap=name == "dates")
     for row in rows[:limit]:
         when = "\n".join(map(words.date, row.dates)) or (words("recurs") if row.recurs else "–")
-        beside = (row.deadline or "–", row.actor, cut(row.action, WIDTH), f"{row.file} {row.unit}")
+        beside = (row.deadline or "–", row.actor, cut(row.doing, WIDTH), f"{row.file} {row.unit}")
         table.add_row(when, *(escape(printable(cell)) for cell in beside))
     if rows:
         console().print(table)

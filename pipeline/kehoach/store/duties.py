@@ -33,6 +33,8 @@ class DutyRow:
     span: Span
     actor: str
     action: str
+    task: str | None
+    """What the lines of a block are about whose action is their label's word alone (`chủ trì`)."""
     partners: tuple[str, ...]
     deadline: str | None
     report_to: str | None
@@ -44,6 +46,11 @@ class DutyRow:
     executes: tuple[tuple[str, str], ...]
     mandates: tuple[tuple[str, str], ...]
     rules: Mapping[str, str]
+
+    @property
+    def doing(self) -> str:
+        """What is to be done, by itself: the action, with the task of its block."""
+        return f"{self.action}: {self.task}" if self.task else self.action
 
     @property
     def dates(self) -> tuple[str, ...]:
@@ -78,6 +85,7 @@ def duty_rows(plan: PlanDict) -> Iterator[DutyRow]:
             span=Span(*d["span"]),
             actor=d["actor"],
             action=d["action"],
+            task=d["object"] if d["rules"].get("object", "").startswith("block:") else None,
             partners=tuple(d["with"]),
             deadline=d["deadline"],
             report_to=d["report_to"],
@@ -98,7 +106,7 @@ def _named(c: Mapping[str, Any]) -> tuple[str, str]:
 
 
 _PLACE = ("file", "plan", "unit", "start", "end")
-_WHAT = ("actor", "bodies", "kinds", "action", "with", "report_to", "target", "funding")
+_WHAT = ("actor", "bodies", "kinds", "action", "task", "with", "report_to", "target", "funding")
 _WHEN = ("deadline", "dates", "recurs")
 COLUMNS = (*_PLACE, *_WHAT, *_WHEN, "executes", "mandates", "rules")
 """The columns of a table of duties, in order."""
@@ -116,6 +124,7 @@ def cells(row: DutyRow) -> list[object]:
         "bodies": [f"{b['name']} ({b['place']})" if b["place"] else b["name"] for b in row.bodies],
         "kinds": [b["kind"] for b in row.bodies],
         "action": row.action,
+        "task": row.task,
         "with": row.partners,
         "report_to": row.report_to,
         "target": row.target,

@@ -36,7 +36,7 @@ def to_ics(rows: Iterable[DutyRow], lang: Lang, todo: bool = False) -> tuple[byt
     lines, count = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kehoach//duties//VI", "CALSCALE:GREGORIAN"], 0
     for row in rows:
         for due in row.due:
-            key = "\x1f".join((row.file, row.actor, row.action, row.deadline or "", due["text"]))
+            key = "\x1f".join((row.file, row.actor, row.doing, row.deadline or "", due["text"]))
             seen[key] += 1
             if times := _times(row, due, todo):
                 uid = hashlib.sha256(f"{key}\x1f{seen[key]}".encode()).hexdigest()[:32]
@@ -51,7 +51,7 @@ def _component(row: DutyRow, due: Mapping[str, Any], uid: str, times: list[str],
     yield f"UID:{uid}@kehoach"
     yield f"DTSTAMP:{_day(row.date) if row.date else UNDATED}T000000Z"
     yield from times
-    yield f"SUMMARY:{_escaped(cut(f'{row.actor}: {row.action}', SUMMARY))}"
+    yield f"SUMMARY:{_escaped(cut(f'{row.actor}: {row.doing}', SUMMARY))}"
     yield f"DESCRIPTION:{_escaped(_description(row, due, lang))}"
     yield f"CATEGORIES:{_escaped(row.actor)}"
     if not todo:
@@ -93,7 +93,7 @@ def _description(row: DutyRow, due: Mapping[str, Any], lang: Lang) -> str:
         "target": row.target,
         "plan": f"{row.plan} ({row.file}, {row.unit})",
     }
-    lines = [f"{row.actor}: {row.action}", *(f"{say(f'column.{name}')}: {value}" for name, value in parts.items() if value)]
+    lines = [f"{row.actor}: {row.doing}", *(f"{say(f'column.{name}')}: {value}" for name, value in parts.items() if value)]
     return "\n".join([*lines, *([say("assumed")] if found and found[0].assumed else [])])
 
 

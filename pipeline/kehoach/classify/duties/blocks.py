@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from kehoach.classify.duties.words import TABLE, trimmed
 from kehoach.records.document import Document, Found, Section, Unit
 from kehoach.records.text import Span
-from kehoach.rules.load import rules_from
+from kehoach.rules.load import any_of, rules_from
 
 MARK = re.compile(r"\s*(?:[-–+*•]+\s*|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)/]*[-–.)/]?\s+|\(?[a-zđ][).]\s*)?")
 _LABEL = re.compile(r"([^:;.|]{3,60}?)\s*:\s*")
+_NO_TASK = frozenset({"duty", "actor", "time", "scope", "funding", "award"})
+"""Roles of titles that say how a plan is carried out, not what is done."""
 _CLIMB = 2
 """How many headings up a block's time line may stand: `2. Cơ quan chủ trì, phối hợp` > `a) …` beside `3. Thời gian thực hiện`."""
 
@@ -29,8 +31,9 @@ class BlockLine:
 
 @dataclass(slots=True)
 class Block:
-    """The lines of one task."""
+    """The lines of one task, and its words: the labelled line before them (`Nhiệm vụ: …`), else the title of the section they stand in."""
 
+    task: Found[str] | None = None
     lines: list[BlockLine] = field(default_factory=list)
 
     def of(self, kind: str) -> Iterator[BlockLine]:
@@ -52,6 +55,10 @@ class Blocks:
     def partners(self, unit: str) -> tuple[Span, ...]:
         """Return what the cooperation lines of the unit's block say."""
         return tuple(line.rest for line in self.blocks[unit].of("with"))
+
+    def task(self, unit: str) -> Found[str] | None:
+        """Return what the lines of the unit's block are about."""
+        return self.blocks[unit].task
 
     def time(self, unit: Unit) -> Span | None:
         """Return what the time line of the unit's block says, or of the block that the unit's section is part of."""
@@ -92,16 +99,19 @@ def read_blocks(document: Document) -> Blocks:
     blocks: dict[str, Block] = {}
     anchored: dict[str | None, list[Block]] = {}
     open_block: dict[str | None, Block | None] = {}
+    tasks: dict[str | None, Found[str]] = {}
     for unit in document.units:
         line = None if unit.row else _line(document, unit, heads)
         anchor = _anchor(unit, by_id, heads)
         if not line or line.kind == "parts":
             if unit.section not in heads:
                 open_block[anchor] = None
+            if task := _labelled_task(document, unit):
+                tasks[anchor] = task
             continue
         block = open_block.get(anchor)
         if block is None or (line.kind == "lead" and any(x.kind != "lead" for x in block.lines)):
-            block = Block()
+            block = Block(tasks.pop(anchor, None) or _titled_task(document, anchor, heads))
             anchored.setdefault(anchor, []).append(block)
             open_block[anchor] = block
         block.lines.append(line)
@@ -132,6 +142,30 @@ def _line(document: Document, unit: Unit, heads: Mapping[str, tuple[str, Found[s
     if unit.section and unit.section in heads and not text.startswith("(", start):
         kind, words = heads[unit.section]
         return BlockLine(unit.id, kind, words, trimmed(text, start, unit.span.end))
+    return None
+
+
+def _labelled_task(document: Document, unit: Unit) -> Found[str] | None:
+    """Return the words of a line that says what is to be done (`- Nhiệm vụ: …`)."""
+    text = document.text.canonical
+    mark = MARK.match(text, unit.span.start, unit.span.end)
+    start = mark.end() if mark else unit.span.start
+    label = _LABEL.match(text, start, unit.span.end) if ":" in text[start : unit.span.end] else None
+    if not label or not any_of(TABLE, "task_label").fullmatch(text, label.start(1), label.end(1)):
+        return None
+    span = trimmed(text, label.end(), unit.span.end)
+    return Found(text[span.start : span.end], span, "block:task") if len(span) else None
+
+
+def _titled_task(document: Document, anchor: str | None, heads: Mapping[str, tuple[str, Found[str]]]) -> Found[str] | None:
+    """Return the title of the section inside a chapter that lines of the section `anchor` stand in, where it names a task."""
+    text = document.text.canonical
+    for section in reversed(document.path(anchor)):
+        if section.title and section.id not in heads and not any_of(TABLE, "task_label").fullmatch(section.title):
+            at = text.find(section.title, section.heading.start, section.heading.end)
+            if section.parent is None or at < 0 or not _NO_TASK.isdisjoint((section.role or "").split("+")):
+                return None
+            return Found(section.title, Span(at, at + len(section.title)), "block:title")
     return None
 
 

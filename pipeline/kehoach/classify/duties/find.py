@@ -74,7 +74,7 @@ def _of_row(prose: Prose, unit: Unit) -> Iterator[Said]:
 
 
 def _of_line(prose: Prose, blocks: Blocks, unit: Unit, line: BlockLine) -> Iterator[Said]:
-    """Read a line that names who leads or helps in a block: the action is the label's word."""
+    """Read a line that names who leads or helps in a block: the action is the label's word, its object the block's task."""
     partners: tuple[Found[str], ...] = ()
     if line.kind == "lead":
         partners = tuple(p for rest in blocks.partners(unit.id) for p in _listed(prose, rest, "cue:with"))
@@ -82,7 +82,7 @@ def _of_line(prose: Prose, blocks: Blocks, unit: Unit, line: BlockLine) -> Itera
     actor = found_at(prose.text, line.rest, line.cue.rule)
     if actor.value:
         deadline = whole(prose.text, time) if time else None
-        yield Said(unit, line.rest, actor, line.cue, partners, deadline, verb=line.cue)
+        yield Said(unit, line.rest, actor, line.cue, partners, deadline, verb=line.cue, object=blocks.task(unit.id))
 
 
 def _of_prose(charged: Charged, unit: Unit, line: BlockLine | None) -> Iterator[Said]:
