@@ -102,7 +102,8 @@ class Duty:
     """One actor and one action in a duty unit. `partners` are the bodies to coordinate with.
 
     Beside what is printed stands what it means: the bodies of the actor, of the partners and of `report_to`, the times of the deadline,
-    the amounts of the target.
+    the amounts of the target. `object` is what the action is done to; that of a block's line (`Cơ quan chủ trì: X`) is the block's task,
+    which stands outside the unit.
     """
 
     unit: str
