@@ -13,7 +13,7 @@ from kehoach.rules.load import any_of, rules_from
 
 MARK = re.compile(r"\s*(?:[-–+*•]+\s*|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)/]*[-–.)/]?\s+|\(?[a-zđ][).]\s*)?")
 _LABEL = re.compile(r"([^:;.|]{3,60}?)\s*:\s*")
-_NO_TASK = frozenset({"duty", "actor", "time", "scope", "funding", "award"})
+_NO_TASK = frozenset({"duty", "actor", "time", "scope", "funding", "award", "criteria"})
 """Roles of titles that say how a plan is carried out, not what is done."""
 _CLIMB = 2
 """How many headings up a block's time line may stand: `2. Cơ quan chủ trì, phối hợp` > `a) …` beside `3. Thời gian thực hiện`."""
@@ -99,19 +99,19 @@ def read_blocks(document: Document) -> Blocks:
     blocks: dict[str, Block] = {}
     anchored: dict[str | None, list[Block]] = {}
     open_block: dict[str | None, Block | None] = {}
-    tasks: dict[str | None, Found[str]] = {}
+    tasks: dict[str | None, Found[str] | None] = {}
     for unit in document.units:
         line = None if unit.row else _line(document, unit, heads)
         anchor = _anchor(unit, by_id, heads)
         if not line or line.kind == "parts":
             if unit.section not in heads:
                 open_block[anchor] = None
-            if task := _labelled_task(document, unit):
-                tasks[anchor] = task
+            if unit.section not in heads:
+                tasks[anchor] = _labelled_task(document, unit)
             continue
         block = open_block.get(anchor)
         if block is None or (line.kind == "lead" and any(x.kind != "lead" for x in block.lines)):
-            block = Block(tasks.pop(anchor, None) or _titled_task(document, anchor, heads))
+            block = Block(tasks.get(anchor) or _titled_task(document, anchor, heads))
             anchored.setdefault(anchor, []).append(block)
             open_block[anchor] = block
         block.lines.append(line)

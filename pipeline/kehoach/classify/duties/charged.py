@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kehoach.classify.duties.actors import BODIES
 from kehoach.classify.duties.blocks import MARK, Blocks, read_blocks
 from kehoach.classify.duties.charges import Charge, charges, title_actor
 from kehoach.classify.duties.words import Prose
 from kehoach.records.document import Document, Found, Unit
 from kehoach.records.text import Span
+from kehoach.rules.load import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ def read_charged(document: Document) -> Charged:
     for section in document.sections:  # a section stands after the one it is part of
         over = roles[section.parent]
         roles[section.id] = section.role if section.role and section.role != "actor" else over
-        charges_one = section.title and "criteria" not in over.split("+")
-        headings[section.id] = (title_actor(prose, section) if charges_one else None) or headings[section.parent]
+        for_whom = "criteria" in over and "duty" not in over and any_of(BODIES, "for_whom").match(section.title)
+        headings[section.id] = (title_actor(prose, section) if section.title and not for_whom else None) or headings[section.parent]
     running = (unit for unit in document.units if not unit.row and unit.id not in blocks.lines)
     return Charged(prose, blocks, headings, {unit.id: charges(prose, words_of(prose, unit), None) for unit in running})
 
