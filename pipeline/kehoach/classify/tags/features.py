@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from kehoach.classify.duties.charged import Charged, read_charged, words_of
@@ -27,6 +27,7 @@ _LABEL = re.compile(r"[^:;.,|]{2,60}?(?=:)")
 _OPENING = 3  # how many first syllables count by their place
 _HEADING_WORDS = 12  # titles run to 40 syllables, the telling ones come first (corpus, 2026-11)
 _WHOLE = 8  # units of a plan that has an end to speak of; a shorter text is a part of one
+_LETTERS = 3  # that tell which rows of a table may match; more tell few rows apart
 _ASKED = ("trouble", "report", "deadline")
 _OWN = frozenset({"subject", "order", "run-in", "agent"})  # the rules that find an actor in the unit's own words
 WORD_WEIGHT = 0.35  # the words of a plan's own matter are many and tell little (chosen by cross-validation, 2026-11)
@@ -104,7 +105,7 @@ class Seen:
             self._over[section] = self._read_over(self._above[section])
         syllables = _syllables(sight.words)
         own = {
-            **_charge(sight, self._above[section]),
+            **_charge(sight.charge, sight.cues, sight.verb, self._above[section].role, self._above[section].actor),
             **_own(sight, syllables),
             **_neighbours(self._units, self._sights, n),
             **_position(self._sights, n),
@@ -145,7 +146,8 @@ def _see(charged: Charged, unit: Unit) -> _Sight:
 def cues_in(words: str) -> tuple[str, ...]:
     """Return the rows of data/cues.toml that `words` open with, then those that they hold."""
     rows = rules(CUES, "cue")
-    held = {r.id for m in _places().finditer(words) for r in rules_from(CUES, "cue", words[m.start()]) if r.pattern.match(words, m.start())}
+    places = [m.start() for m in _places().finditer(words)]
+    held = {r.id for at in places for r in rules_from(CUES, "cue", words[at : at + _LETTERS]) if r.pattern.match(words, at)}
     opened = rules(CUES, "opening") if any_of(CUES, "opening").match(words) else ()
     return (*(r.id for r in opened if r.pattern.match(words)), *(r.id for r in rows if r.id in held))
 
@@ -186,20 +188,22 @@ def _form(unit: Unit, text: str) -> str:
     return "letter" if head[1:2] in (")", ".") else "plain"
 
 
-def _charge(sight: _Sight, above: _Above) -> Features:
+@lru_cache(4096)  # many units are charged alike
+def _charge(charge: str, cues: tuple[str, ...], verb: bool, role: str, actor: bool) -> Features:
     """Return what tells a duty: who is charged by what, under which heading, with a verb or not, and what the cues say there."""
-    task = "verb" if sight.verb else "noun"
-    kind = "own" if sight.charge in _OWN else sight.charge.split(":")[0]
-    over = "actor" if above.actor else "nobody"
+    task = "verb" if verb else "noun"
+    kind = "own" if charge in _OWN else charge.split(":")[0]
+    over = "actor" if actor else "nobody"
     return {
-        f"charge={sight.charge}": 1.0,
-        f"charge={sight.charge}&role={above.role}": 1.0,
-        f"charge={sight.charge}&over={over}": 1.0,
-        f"{task}&role={above.role}": 1.0,
+        f"charge={charge}": 1.0,
+        f"charge={charge}&role={role}": 1.0,
+        f"charge={charge}&over={over}": 1.0,
+        f"{task}&role={role}": 1.0,
         f"{task}&charge={kind}&over={over}": 1.0,
-        f"line={above.role} | {sight.charge} | {over} | {task}": 1.0,
-        **{f"cue={cue}&role={above.role}": 1.0 for cue in sight.cues},
-        **{f"cue={cue}&charge={kind}": 1.0 for cue in sight.cues},
+        f"line={role} | {charge} | {over} | {task}": 1.0,
+        **{f"cue={cue}": 1.0 for cue in cues},
+        **{f"cue={cue}&role={role}": 1.0 for cue in cues},
+        **{f"cue={cue}&charge={kind}": 1.0 for cue in cues},
     }
 
 
@@ -209,13 +213,12 @@ def _line(sight: _Sight, above: _Above) -> str:
 
 
 def _own(sight: _Sight, syllables: Sequence[str]) -> Features:
-    """Return what the unit's own form, its cues and the words that open it give."""
+    """Return what the unit's own form and the words that open it give."""
     found = {f"form={sight.form}": 1.0, f"size={min(len(syllables).bit_length(), 8)}": 1.0}
     if sight.words.rstrip().endswith(":"):
         found["lead-in"] = 1.0
     if sight.words.rstrip(" .").endswith("/"):
         found["end-mark"] = 1.0
-    found.update(_weighed("cue", sight.cues, 1.0))
     if label := _LABEL.match(sight.words):
         found["label"] = 1.0
         found.update(_weighed("label", _syllables(label[0]), 0.5))
@@ -243,12 +246,15 @@ def _neighbours(units: Sequence[Unit], seen: Sequence[_Sight], n: int) -> Featur
     for name, at in (("before", n - 1), ("after", n + 1)):
         if not 0 <= at < len(units) or units[at].section != units[n].section:
             found[f"{name}=apart"] = 1.0
-            continue
-        found[f"{name}:form={seen[at].form}"] = 0.5
-        found[f"{name}:charge={seen[at].charge}"] = 0.5
-        if seen[at].words.rstrip().endswith(":"):
-            found[f"{name}:lead-in"] = 1.0
+        else:
+            found |= _beside(name, seen[at].form, seen[at].charge, seen[at].words.rstrip().endswith(":"))
     return found
+
+
+@lru_cache(1024)
+def _beside(name: str, form: str, charge: str, leads: bool) -> Features:
+    """Return what the unit before or after gives: its form, whom it charges, whether it leads in a list."""
+    return {f"{name}:form={form}": 0.5, f"{name}:charge={charge}": 0.5} | ({f"{name}:lead-in": 1.0} if leads else {})
 
 
 def _position(seen: Sequence[_Sight], n: int) -> Features:

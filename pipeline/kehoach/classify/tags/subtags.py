@@ -46,7 +46,7 @@ def beside(tag: str) -> frozenset[str]:
 def _own(prose: Prose, unit: Unit, tag: str) -> tuple[Found[str], ...]:
     start = words_of(prose, unit).start
     words = prose.low[start : unit.span.end]
-    for rule in rules_from(TABLE, "own", words[:1]):
+    for rule in rules_from(TABLE, "own", words[:3]):
         if rule.value in beside(tag) and (m := rule.pattern.match(words)):
             return (Found(rule.value, Span(start, start + len(m[0].rstrip())), f"words:{rule.id}"),)
     return ()
