@@ -4,6 +4,7 @@ python tests/bench/run.py [speed] [start] [memory]
 
 The texts are those of corpus/gold, repeated. Two citation finders of other languages are measured beside: eyecite (US law) and
 legal-reference-extraction (German law), on text of their own kind (us.txt, de.txt) and on the plans, in documents of about one length.
+The collector of garbage looks as seldom as in the command line, for all that are measured.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from rich.table import Table
 
 from kehoach.citations import find_mentions
 from kehoach.classify import find_duties, label_units, read_charged
+from kehoach.garbage import collect_seldom
 from kehoach.ingest import read_bytes
 from kehoach.normalise import normalise
 from kehoach.records.text import Pages
@@ -80,6 +82,7 @@ def main() -> None:
     chosen = parser.parse_args().part or list(parts)
     if unknown := [p for p in chosen if p not in parts]:
         parser.error(f"no such part: {', '.join(unknown)}")
+    collect_seldom()
     cores = f"{os.cpu_count()} cores, {'one of them used' if hold_one_core() else 'not held to one'}"
     console.print(f"Python {platform.python_version()}, {platform.machine()}, {cores}; kehoach {version('kehoach')}")
     for name in chosen:

@@ -28,7 +28,7 @@ def with_subtags(document: Document, labels: Sequence[Label], prose: Prose) -> t
         for unit, label in zip(document.units, labels, strict=True)
     )
     return tuple(
-        Label(label.unit, label.tag, label.score, label.model, subtags, label.candidates)
+        Label(label.unit, label.tag, label.score, label.model, subtags, label.candidates) if subtags else label
         for label, subtags in zip(labels, found, strict=True)
     )
 
