@@ -73,11 +73,15 @@ def _table(name: str, table: str) -> Sequence[Mapping[str, Any]]:
     return found
 
 
-def _sorted(row: Mapping[str, Any]) -> re.Pattern[str]:
-    """Compile the pattern of one row, sorted by the letters that it begins with where that does not make it much longer."""
-    written = expand(row["pattern"])
-    found = joined([written])
-    return re.compile(found if len(found) <= MOST_GROWTH * len(written) else written)
+def _sorted(name: str, table: str, row: Mapping[str, Any]) -> re.Pattern[str]:
+    """Compile the pattern of one row, sorted by the letters that it begins with where that does not make it much longer; raises RuleError
+    where it is missing or no pattern."""
+    try:
+        written = expand(row["pattern"])
+        found = joined([written])
+        return re.compile(found if len(found) <= MOST_GROWTH * len(written) else written)
+    except (KeyError, re.error) as e:
+        raise RuleError("rules.broken", path=f"data/{name}", place=f"{table} {row.get('id')}", what=repr(e)) from e
 
 
 @cache
@@ -86,8 +90,8 @@ def rules(name: str, table: str) -> tuple[Rule, ...]:
     found = []
     for row in _table(name, table):
         try:
-            rule = Rule(row["id"], _sorted(row), tuple(row["examples"]), tuple(row["counter"]), row.get("value"))
-        except (KeyError, re.error) as e:
+            rule = Rule(row["id"], _sorted(name, table, row), tuple(row["examples"]), tuple(row["counter"]), row.get("value"))
+        except KeyError as e:
             raise RuleError("rules.broken", path=f"data/{name}", place=f"{table} {row.get('id')}", what=repr(e)) from e
         found.append(rule)
     return tuple(found)
@@ -101,10 +105,10 @@ def rules_from(name: str, table: str, letters: str) -> tuple[Rule, ...]:
 
 @cache
 def row_pattern(name: str, table: str, row: str) -> re.Pattern[str]:
-    """Return the pattern of the row whose id is `row`; raises RuleError where `table` does not hold it."""
+    """Return the pattern of the row whose id is `row`; raises RuleError where `table` does not hold it or it is broken."""
     for found in _table(name, table):
-        if found["id"] == row:
-            return _sorted(found)
+        if found.get("id") == row:
+            return _sorted(name, table, found)
     raise RuleError("rules.broken", path=f"data/{name}", place=f"{table} {row}", what="missing")
 
 

@@ -11,7 +11,7 @@ from kehoach.records.document import Document, Found, Section, Unit
 from kehoach.records.text import Span
 from kehoach.rules.load import any_of, rules_from
 
-MARK = re.compile(r"\s*(?:[-–+*•]+\s*|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)/]*[-–.)/]?\s+|\(?[a-zđ][).]\s*)?")
+_MARK = re.compile(r"\s*(?:[-–+*•]+\s*|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)/]*[-–.)/]?\s+|\(?[a-zđ][).]\s*)?")
 _LABEL = re.compile(r"([^:;.|]{3,60}?)\s*:\s*")
 _NO_TASK = frozenset({"duty", "actor", "time", "scope", "funding", "award", "criteria"})
 """Roles of titles that say how a plan is carried out, not what is done."""
@@ -106,7 +106,6 @@ def read_blocks(document: Document) -> Blocks:
         if not line or line.kind == "parts":
             if unit.section not in heads:
                 open_block[anchor] = None
-            if unit.section not in heads:
                 tasks[anchor] = _labelled_task(document, unit)
             continue
         block = open_block.get(anchor)
@@ -121,21 +120,25 @@ def read_blocks(document: Document) -> Blocks:
     return Blocks(lines, blocks, anchored, frozenset(led | above), {s.id: s.parent for s in document.sections})
 
 
+def title_span(text: str, section: Section) -> Span | None:
+    """Return where the title of a section stands in its heading, None where its words are not in the text as they are."""
+    at = text.find(section.title, section.heading.start, section.heading.end)
+    return Span(at, at + len(section.title)) if at >= 0 else None
+
+
 def _heading_cue(document: Document, section: Section) -> tuple[str, Found[str]] | None:
     text = document.text.canonical
-    at = text.find(section.title, section.heading.start, section.heading.end)
-    if at < 0:
+    title = title_span(text, section)
+    if title is None:
         return None
-    span = trimmed(text, at, at + len(section.title))
+    span = trimmed(text, title.start, title.end)
     return read_cue(text, span.start, span.end)
 
 
 def _line(document: Document, unit: Unit, heads: Mapping[str, tuple[str, Found[str]]]) -> BlockLine | None:
     """Return the unit as a line of a block: by its own label, else by the heading it stands right under."""
     text = document.text.canonical
-    mark = MARK.match(text, unit.span.start, unit.span.end)
-    start = mark.end() if mark else unit.span.start
-    label = _LABEL.match(text, start, unit.span.end) if ":" in text[start : unit.span.end] else None
+    start, label = _labelled(text, unit)
     cue = read_cue(text, start, label.end(1)) if label else None
     if cue and label:
         return BlockLine(unit.id, cue[0], cue[1], trimmed(text, label.end(), unit.span.end))
@@ -145,12 +148,22 @@ def _line(document: Document, unit: Unit, heads: Mapping[str, tuple[str, Found[s
     return None
 
 
+def after_mark(text: str, unit: Unit) -> int:
+    """Return where the words of a unit start, behind its dash or label of numbering."""
+    mark = _MARK.match(text, unit.span.start, unit.span.end)
+    return mark.end() if mark else unit.span.start
+
+
+def _labelled(text: str, unit: Unit) -> tuple[int, re.Match[str] | None]:
+    """Return where the unit's words start behind its mark, and the label that a colon ends there, None where there is none."""
+    start = after_mark(text, unit)
+    return start, _LABEL.match(text, start, unit.span.end) if ":" in text[start : unit.span.end] else None
+
+
 def _labelled_task(document: Document, unit: Unit) -> Found[str] | None:
     """Return the words of a line that says what is to be done (`- Nhiệm vụ: …`)."""
     text = document.text.canonical
-    mark = MARK.match(text, unit.span.start, unit.span.end)
-    start = mark.end() if mark else unit.span.start
-    label = _LABEL.match(text, start, unit.span.end) if ":" in text[start : unit.span.end] else None
+    _, label = _labelled(text, unit)
     if not label or not any_of(TABLE, "task_label").fullmatch(text, label.start(1), label.end(1)):
         return None
     span = trimmed(text, label.end(), unit.span.end)
@@ -162,10 +175,10 @@ def _titled_task(document: Document, anchor: str | None, heads: Mapping[str, tup
     text = document.text.canonical
     for section in reversed(document.path(anchor)):
         if section.title and section.id not in heads and not any_of(TABLE, "task_label").fullmatch(section.title):
-            at = text.find(section.title, section.heading.start, section.heading.end)
-            if section.parent is None or at < 0 or not _NO_TASK.isdisjoint((section.role or "").split("+")):
+            span = title_span(text, section)
+            if section.parent is None or span is None or not _NO_TASK.isdisjoint((section.role or "").split("+")):
                 return None
-            return Found(section.title, Span(at, at + len(section.title)), "block:title")
+            return Found(section.title, span, "block:title")
     return None
 
 

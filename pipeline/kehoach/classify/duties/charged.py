@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kehoach.classify.duties.actors import BODIES
-from kehoach.classify.duties.blocks import MARK, Blocks, read_blocks
+from kehoach.classify.duties.blocks import Blocks, after_mark, read_blocks
 from kehoach.classify.duties.charges import Charge, charges, title_actor
 from kehoach.classify.duties.words import Prose
 from kehoach.records.document import Document, Found, Unit
@@ -53,5 +53,4 @@ def read_charged(document: Document) -> Charged:
 
 def words_of(prose: Prose, unit: Unit) -> Span:
     """Return the span of a unit without its dash or label."""
-    mark = MARK.match(prose.text, unit.span.start, unit.span.end)
-    return Span(mark.end() if mark else unit.span.start, unit.span.end)
+    return Span(after_mark(prose.text, unit), unit.span.end)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kehoach.classify.duties.actors import BODIES, Subject, free_verbs, head_at, subject
-from kehoach.classify.duties.blocks import read_cue
+from kehoach.classify.duties.blocks import read_cue, title_span
 from kehoach.classify.duties.clauses import after_ground, segments
 from kehoach.classify.duties.deadlines import time_at
 from kehoach.classify.duties.words import TABLE, Prose, after_adverbs, after_space, trimmed, verb_run, verbs
@@ -35,10 +35,10 @@ class Charge:
 def title_actor(prose: Prose, section: Section) -> Found[str] | None:
     """Return the body that the title of a section charges (`Đối với X`, `Trách nhiệm của X`, `X`), None where it names none."""
     text = prose.text
-    at = text.find(section.title, section.heading.start, section.heading.end)
-    if at < 0:
+    title = title_span(text, section)
+    if title is None:
         return None
-    end = at + len(section.title)
+    at, end = title.start, title.end
     charge = any_of(BODIES, "charge").match(text, at, end)
     at = charge.end() if charge else at
     bracket = _BRACKET.search(text, at, end)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kehoach.classify.duties.amounts import TABLE, amounts
-from kehoach.classify.duties.blocks import MARK
+from kehoach.classify.duties.blocks import after_mark, title_span
 from kehoach.classify.duties.calendar import Calendar
 from kehoach.classify.duties.charged import Charged
 from kehoach.classify.duties.clauses import segments
@@ -47,8 +47,7 @@ def find_indicators(
 
 def _of_prose(document: Document, prose: Prose, unit: Unit, calendar: Calendar) -> Iterator[Indicator]:
     text = prose.text
-    mark = MARK.match(text, unit.span.start, unit.span.end)
-    start = mark.end() if mark else unit.span.start
+    start = after_mark(text, unit)
     label = _RUN_IN.match(text, start, unit.span.end)
     area = _area_of(text, trimmed(text, label.start(1), label.end(1))) if label else None
     for part in segments(prose, start, unit.span.end):
@@ -123,8 +122,8 @@ def _area(document: Document, unit: Unit) -> Found[str] | None:
     """Return the nearest governing heading that names a field of work."""
     text = document.text.canonical
     for section in reversed(document.path(unit.section)):
-        at = text.find(section.title, section.heading.start, section.heading.end) if section.title else -1
-        if at >= 0 and (area := _area_of(text, trimmed(text, at, at + len(section.title)))):
+        title = title_span(text, section) if section.title else None
+        if title and (area := _area_of(text, trimmed(text, title.start, title.end))):
             return area
     return None
 
